@@ -1,0 +1,280 @@
+#include <regpolicy/text.hpp>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace regpolicy {
+namespace {
+
+#include "upcase_table.inc"
+
+constexpr bool is_high_surrogate(char16_t unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
+constexpr bool is_low_surrogate(char16_t unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
+
+// The code point that begins at text[i], an unpaired surrogate as itself; moves i behind it.
+char32_t next_code_point(std::u16string_view text, std::size_t& i) {
+  const char16_t unit = text[i++];
+  if (!is_high_surrogate(unit) || i == text.size() || !is_low_surrogate(text[i])) return unit;
+  const char16_t low = text[i++];
+  return 0x10000U + ((static_cast<char32_t>(unit) - 0xD800U) << 10) +
+         (static_cast<char32_t>(low) - 0xDC00U);
+}
+
+void append_utf8(std::string& out, char32_t code) {
+  const auto put = [&out](char32_t byte) {
+    out += static_cast<char>(static_cast<unsigned char>(byte));
+  };
+  if (code < 0x80) {
+    put(code);
+  } else if (code < 0x800) {
+    put(0xC0 | (code >> 6));
+    put(0x80 | (code & 0x3F));
+  } else if (code < 0x10000) {
+    put(0xE0 | (code >> 12));
+    put(0x80 | ((code >> 6) & 0x3F));
+    put(0x80 | (code & 0x3F));
+  } else {
+    put(0xF0 | (code >> 18));
+    put(0x80 | ((code >> 12) & 0x3F));
+    put(0x80 | ((code >> 6) & 0x3F));
+    put(0x80 | (code & 0x3F));
+  }
+}
+
+void append_utf16(std::u16string& out, char32_t code) {
+  if (code < 0x10000) {
+    out += static_cast<char16_t>(code);
+  } else {
+    out += static_cast<char16_t>(0xD800 + ((code - 0x10000) >> 10));
+    out += static_cast<char16_t>(0xDC00 + ((code - 0x10000) & 0x3FF));
+  }
+}
+
+// The code point of the generalised UTF-8 sequence at text[i]; moves i behind it. Empty, with i
+// unchanged, where there is none.
+std::optional<char32_t> decode_utf8(std::string_view text, std::size_t& i) {
+  const auto byte = [&text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  const unsigned char lead = byte(i);
+  if (lead < 0x80) {
+    ++i;
+    return lead;
+  }
+  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  constexpr char32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
+  if (lead < 0xC2 || lead > 0xF4 || text.size() - i < length) return std::nullopt;
+  char32_t code = lead & (0x7FU >> length);
+  for (std::size_t k = 1; k < length; ++k) {
+    if ((byte(i + k) & 0xC0) != 0x80) return std::nullopt;
+    code = (code << 6) | (byte(i + k) & 0x3FU);
+  }
+  if (code < kSmallest[length] || code > 0x10FFFF) return std::nullopt;
+  i += length;
+  return code;
+}
+
+// Characters that show nothing or change the order of what is shown.
+bool is_unsafe_on_screen(char32_t code) {
+  return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xAD || code == 0x061C ||
+         (code >= 0x200B && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
+         (code >= 0x2060 && code <= 0x206F) || (code >= 0xD800 && code <= 0xDFFF) ||
+         code == 0xFEFF || (code >= 0xFFF0 && code <= 0xFFFB) || code == 0xFFFE || code == 0xFFFF ||
+         (code >= 0xE0000 && code <= 0xE0FFF);
+}
+
+void append_escaped(std::string& out, char32_t code) {
+  switch (code) {
+    case U'\n': out += "\\n"; return;
+    case U'\r': out += "\\r"; return;
+    case U'\t': out += "\\t"; return;
+    default: break;
+  }
+  if (is_unsafe_on_screen(code)) {
+    out += fmt::format("\\u{{{:04X}}}", static_cast<std::uint32_t>(code));
+  } else {
+    append_utf8(out, code);
+  }
+}
+
+Result<std::string> decode_utf16_file(ByteView bytes, bool big_endian) {
+  if (bytes.size() % 2 != 0) {
+    return fail(ErrorCode::malformed, "UTF-16 text ends in half a code unit",
+                {.offset = bytes.size() - 1});
+  }
+  Bytes swapped;
+  if (big_endian) {
+    swapped.assign(bytes.begin(), bytes.end());
+    for (std::size_t i = 0; i + 1 < swapped.size(); i += 2) std::swap(swapped[i], swapped[i + 1]);
+    bytes = swapped;
+  }
+  return to_utf8(from_utf16le(bytes.subspan(2)));
+}
+
+}  // namespace
+
+std::string to_utf8(std::u16string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) append_utf8(out, next_code_point(text, i));
+  return out;
+}
+
+Result<std::u16string> to_utf16(std::string_view utf8) {
+  std::u16string out;
+  out.reserve(utf8.size());
+  for (std::size_t i = 0; i < utf8.size();) {
+    const std::size_t start = i;
+    const auto code = decode_utf8(utf8, i);
+    if (!code) {
+      return fail(ErrorCode::malformed,
+                  fmt::format("found byte 0x{:02x}, which is not UTF-8 here",
+                              static_cast<unsigned char>(utf8[start])),
+                  {.offset = start});
+    }
+    append_utf16(out, *code);
+  }
+  return out;
+}
+
+bool is_well_formed(std::u16string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t code = next_code_point(text, i);
+    if (code >= 0xD800 && code <= 0xDFFF) return false;
+  }
+  return true;
+}
+
+bool is_valid_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto code = decode_utf8(text, i);
+    if (!code || (*code >= 0xD800 && *code <= 0xDFFF)) return false;
+  }
+  return true;
+}
+
+std::u16string from_utf16le(ByteView bytes) {
+  std::u16string text(bytes.size() / 2, u'\0');
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    text[i] = static_cast<char16_t>(load_le16(bytes.data() + 2 * i));
+  }
+  return text;
+}
+
+void append_utf16le(Bytes& out, std::u16string_view text) {
+  std::size_t at = out.size();
+  out.resize(at + 2 * text.size());
+  for (const char16_t unit : text) {
+    out[at++] = static_cast<std::byte>(unit & 0xFF);
+    out[at++] = static_cast<std::byte>(unit >> 8);
+  }
+}
+
+Result<std::string> decode_text_file(ByteView bytes) {
+  const auto starts_with = [bytes](std::initializer_list<int> head) {
+    return bytes.size() >= head.size() &&
+           std::equal(head.begin(), head.end(), bytes.begin(),
+                      [](int a, std::byte b) { return a == std::to_integer<int>(b); });
+  };
+  if (starts_with({0xFF, 0xFE})) return decode_utf16_file(bytes, false);
+  if (starts_with({0xFE, 0xFF})) return decode_utf16_file(bytes, true);
+  const std::size_t mark = starts_with({0xEF, 0xBB, 0xBF}) ? 3 : 0;
+  const std::string_view text = as_chars(bytes.subspan(mark));
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t start = i;
+    if (!decode_utf8(text, i)) {
+      return fail(ErrorCode::malformed,
+                  fmt::format("found byte 0x{:02x}, which is not UTF-8 here",
+                              static_cast<unsigned char>(text[start])),
+                  {.offset = start + mark});
+    }
+  }
+  return std::string(text);
+}
+
+char16_t upcase(char16_t unit) {
+  if (unit < 0x80) return unit >= u'a' && unit <= u'z' ? static_cast<char16_t>(unit - 32) : unit;
+  return static_cast<char16_t>(unit + kUpcaseDelta[kUpcasePage[unit >> 8]][unit & 0xFF]);
+}
+
+std::u16string upcase(std::u16string_view text) {
+  std::u16string out(text);
+  for (char16_t& unit : out) unit = upcase(unit);
+  return out;
+}
+
+std::strong_ordering compare_names(std::u16string_view a, std::u16string_view b) {
+  const std::size_t shared = std::min(a.size(), b.size());
+  for (std::size_t i = 0; i < shared; ++i) {
+    if (a[i] == b[i]) continue;
+    const auto order = upcase(a[i]) <=> upcase(b[i]);
+    if (order != 0) return order;
+  }
+  return a.size() <=> b.size();
+}
+
+bool same_name(std::u16string_view a, std::u16string_view b) {
+  return a.size() == b.size() && compare_names(a, b) == 0;
+}
+
+bool name_starts_with(std::u16string_view name, std::u16string_view prefix) {
+  return name.size() >= prefix.size() && same_name(name.substr(0, prefix.size()), prefix);
+}
+
+std::string escape_for_display(std::u16string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) append_escaped(out, next_code_point(text, i));
+  return out;
+}
+
+std::string escape_for_display(std::string_view utf8) {
+  std::string out;
+  for (std::size_t i = 0; i < utf8.size();) {
+    if (const auto code = decode_utf8(utf8, i)) {
+      append_escaped(out, *code);
+    } else {
+      out += fmt::format("\\x{:02X}", static_cast<unsigned char>(utf8[i++]));
+    }
+  }
+  return out;
+}
+
+std::string ascii_lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return out;
+}
+
+std::string nearest_word(std::string_view word, const std::vector<std::string>& candidates) {
+  const auto distance = [](std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      std::size_t diagonal = row[0];
+      row[0] = i + 1;
+      for (std::size_t j = 0; j < b.size(); ++j) {
+        const std::size_t above = row[j + 1];
+        row[j + 1] = std::min({above + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0U : 1U)});
+        diagonal = above;
+      }
+    }
+    return row[b.size()];
+  };
+  const std::string lower = ascii_lower(word);
+  std::string best;
+  // Up to a third of the letters may differ, at least one.
+  std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
+  for (const std::string& candidate : candidates) {
+    const std::size_t d = distance(lower, ascii_lower(candidate));
+    if (d < best_distance) {
+      best_distance = d;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+}  // namespace regpolicy

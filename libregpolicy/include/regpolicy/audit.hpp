@@ -1,0 +1,83 @@
+// Judges a machine's registry by a baseline. Pure: the same baseline and observation always give
+// the same report.
+//
+// A missing value is never "not applicable", and what the source does not tell about is never
+// "compliant".
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <regpolicy/baseline.hpp>
+#include <regpolicy/compile.hpp>
+#include <regpolicy/observation.hpp>
+
+namespace regpolicy::audit {
+
+enum class Verdict {
+  compliant,
+  wrong_value,
+  wrong_type,
+  missing,                // a required value is not there
+  present_but_forbidden,  // what must not be is there
+  not_applicable,         // the check is for other machines; the reason says why
+  not_auditable,          // a registry cannot show it; the reason says why
+  error,                  // the source does not tell; the reason says what it lacks
+};
+[[nodiscard]] std::string_view to_string(Verdict verdict);
+
+// wrong_value, wrong_type, missing, present_but_forbidden
+[[nodiscard]] bool is_failure(Verdict verdict);
+
+// One observed value that the verdict rests on.
+struct Evidence {
+  std::u16string key;
+  std::u16string name;
+  std::string expected;  // in words: "REG_DWORD 1", "absent"
+  std::string observed;  // "REG_DWORD 0", "missing", "unknown"
+};
+
+struct Finding {
+  std::string id;  // the check's id; "setting:prefix:name" or "value:key\name" for the others
+  Verdict verdict = Verdict::error;
+  CheckSeverity severity = CheckSeverity::warning;
+  Side side = Side::machine;
+  std::string user;  // empty for the machine side
+  std::string title;
+  std::vector<Evidence> evidence;
+  std::string source;  // where the values were read
+  std::string as_of;
+  std::string rule_source;  // the document behind the check
+  std::string reason;       // in the report's language
+  std::string remediation;
+};
+
+struct Report {
+  std::string baseline;
+  std::string language;
+  std::vector<std::string> sources;
+  std::optional<std::uint32_t> build;
+  std::optional<std::string> edition;
+  std::vector<Finding> findings;  // in the order of the baseline: checks, settings, values
+  std::string conclusion;         // empty where the baseline has none
+
+  [[nodiscard]] std::size_t count(Verdict verdict) const;
+};
+
+struct Options {
+  std::string language = "en-US";
+};
+
+[[nodiscard]] Report run(const Baseline& baseline, const CompiledBaseline& compiled,
+                         const Observation& observation, const Options& options = {});
+
+// The keys that a baseline's checks, settings and values speak of: all that a source has to supply.
+struct KeysOfInterest {
+  std::vector<std::u16string> machine, user;  // without duplicates, in name order
+};
+[[nodiscard]] KeysOfInterest keys_of_interest(const Baseline& baseline,
+                                              const CompiledBaseline& compiled);
+
+}  // namespace regpolicy::audit

@@ -1,0 +1,46 @@
+// All templates at hand, joined: which policies exist and under which names. Where a template came
+// from (a template source, an ADMX file) makes no difference.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <regpolicy/diagnostics.hpp>
+#include <regpolicy/policy_template.hpp>
+
+namespace regpolicy {
+
+class Catalog {
+ public:
+  // A namespace that is already taken is ignored with a warning, as the Group Policy editor does.
+  void add(Template policy_template, Diagnostics& diagnostics);
+
+  struct Entry {
+    const Template* source = nullptr;  // lives as long as the catalog
+    const Policy* policy = nullptr;
+  };
+
+  // By "prefix:name" or "full-namespace:name"; names are case-sensitive, as in ADMX. The error
+  // (not_found or invalid_argument for an ambiguous prefix) carries a suggestion as its hint.
+  [[nodiscard]] Result<Entry> find(std::string_view qualified_name) const;
+
+  [[nodiscard]] const std::vector<std::unique_ptr<Template>>& templates() const {
+    return templates_;
+  }
+
+ private:
+  std::vector<std::unique_ptr<Template>> templates_;  // stable addresses
+};
+
+// The text behind "$(string.ID)" in the given resources; empty pointer where there is none.
+[[nodiscard]] const std::string* resolve_string(const PolicyResources& resources,
+                                                std::string_view reference);
+
+// The resources of `policy_template` in `language`, else in its fallback culture, else the first.
+[[nodiscard]] const PolicyResources& resources_in(const Template& policy_template,
+                                                  std::string_view language);
+
+}  // namespace regpolicy

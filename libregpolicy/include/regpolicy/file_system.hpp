@@ -1,0 +1,62 @@
+// The seam between the library and the disk, and the one way in which outputs are written.
+// Paths are UTF-8 on every platform.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <regpolicy/bytes.hpp>
+#include <regpolicy/error.hpp>
+
+namespace regpolicy {
+
+// What the library asks of a disk. Tests put one in its place that can fail at any operation.
+class FileSystem {
+ public:
+  virtual ~FileSystem() = default;
+
+  // The whole content. Errors: not_found, access_denied, io (a folder is io).
+  [[nodiscard]] virtual Result<Bytes> read(const std::string& path) = 0;
+  [[nodiscard]] virtual bool exists(const std::string& path) = 0;
+  [[nodiscard]] virtual bool is_folder(const std::string& path) = 0;
+  // Names (not paths) of a folder's entries in byte order.
+  [[nodiscard]] virtual Result<std::vector<std::string>> list(const std::string& folder) = 0;
+
+  // Creates the folder and all above it.
+  [[nodiscard]] virtual Result<void> create_folders(const std::string& folder) = 0;
+  // Creates a file that must not exist yet, with the content on the disk when it returns.
+  [[nodiscard]] virtual Result<void> create_file(const std::string& path, ByteView content) = 0;
+  // Gives a file another name in the same folder at once and lastingly. `replace` decides what
+  // happens where the name is taken: replaced, or already_exists.
+  [[nodiscard]] virtual Result<void> rename(const std::string& from, const std::string& to,
+                                            bool replace) = 0;
+  virtual void remove_file(const std::string& path) = 0;  // never fails; best effort
+};
+
+// The machine's own disk; one for the whole process, without state.
+[[nodiscard]] FileSystem& real_file_system();
+
+struct OutputFile {
+  std::string path;
+  Bytes content;
+};
+
+struct WriteOptions {
+  // Replace files that exist. Off, so that nothing is lost by a slip of the hand.
+  bool overwrite = false;
+};
+
+// Writes all files or none: every content is first written and flushed under a temporary name in
+// its own folder, then all are renamed. Nothing is touched where an output exists and may not be
+// overwritten (already_exists, naming the first). A file whose content is already right is left
+// alone. A reader sees the old file or the new one, never a part.
+[[nodiscard]] Result<void> write_files(FileSystem& files, const std::vector<OutputFile>& outputs,
+                                       const WriteOptions& options = {});
+
+// "dir" and "a.pol" joined by the platform's separator.
+[[nodiscard]] std::string join_path(std::string_view folder, std::string_view name);
+// The folder part of a path; "." where there is none.
+[[nodiscard]] std::string folder_of(std::string_view path);
+
+}  // namespace regpolicy

@@ -1,0 +1,42 @@
+// LGPO text: the four-line entries that Microsoft's LGPO.exe parses to and reads from.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <regpolicy/bytes.hpp>
+#include <regpolicy/error.hpp>
+#include <regpolicy/value.hpp>
+
+namespace regpolicy::lgpo {
+
+// The actions of an entry's fourth line. The value name line of the last three is a dummy ("*"),
+// but for DELETEKEYS, where it is a list of subkeys.
+enum class Action { set, remove, create_key, delete_all_values, delete_keys, clear };
+
+struct Entry {
+  std::string scope;  // "Computer", "User", "User:Administrators", "User:NAME", as written
+  std::u16string key;
+  std::u16string name;  // "(Default)" is stored as the empty name
+  Action action = Action::set;
+  Value value;  // only for set: REG_DWORD, QWORD, SZ, EXPAND_SZ, MULTI_SZ or BINARY
+  std::uint32_t line = 0;
+
+  [[nodiscard]] bool operator==(const Entry&) const = default;
+};
+
+struct File {
+  std::vector<Entry> entries;
+  [[nodiscard]] bool operator==(const File&) const = default;
+};
+
+// Accepts UTF-16 with BOM, UTF-8 with or without BOM and, for bytes that are not UTF-8,
+// Windows-1252. Errors carry the line.
+[[nodiscard]] Result<File> read(ByteView bytes, const std::string& source = {});
+
+// UTF-16LE with BOM and CRLF, which LGPO.exe reads in every language. Fails (not_representable) for
+// what the format has no words for; the error's location names the entry.
+[[nodiscard]] Result<Bytes> write(const File& file);
+
+}  // namespace regpolicy::lgpo

@@ -1,0 +1,34 @@
+// Every limit in one place, each with its reason.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace regpolicy::limits {
+
+// Windows 8.1 and later read no Registry.pol above 100 MiB. Larger ones are still read and written
+// here; it is a finding, not a refusal.
+inline constexpr std::uint64_t kPolFileBytes = 100ULL << 20;
+
+// The registry's own limits (Windows: "Registry element size limits"), in UTF-16 code units.
+inline constexpr std::size_t kKeyComponentUnits = 255;
+inline constexpr std::size_t kValueNameUnits = 16383;
+
+// [MS-GPREG] 2.2.1: a value name is 1 to 259 characters, the data 0 to 65535 bytes.
+inline constexpr std::size_t kPolValueNameUnits = 259;
+inline constexpr std::size_t kPolDataBytes = 65535;
+
+// A text source is written by people. The bound keeps a wrong file (an image, a log) from being
+// parsed for minutes.
+inline constexpr std::uint64_t kSourceFileBytes = 16ULL << 20;
+
+// Nesting of all/any/not in a check. People write two or three levels; the bound protects the
+// stack.
+inline constexpr std::size_t kConditionDepth = 32;
+
+// ADMX: [XSD] BaseTypes and the element attributes' defaults.
+inline constexpr std::uint32_t kAdmxDefaultMaxValue = 9999;
+inline constexpr std::uint32_t kAdmxDefaultMaxLength = 1023;
+inline constexpr std::size_t kAdmxStringValueUnits = 255;
+
+}  // namespace regpolicy::limits

@@ -1,0 +1,40 @@
+// .reg files: "Windows Registry Editor Version 5.00" and REGEDIT4.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <regpolicy/bytes.hpp>
+#include <regpolicy/error.hpp>
+#include <regpolicy/registry_path.hpp>
+#include <regpolicy/value.hpp>
+
+namespace regpolicy::reg {
+
+enum class Operation { create_key, delete_key, set_value, delete_value };
+
+struct Entry {
+  Operation operation = Operation::create_key;  // create_key is the [key] line itself
+  RootKey root = RootKey::local_machine;
+  std::u16string key;      // without the root
+  std::u16string name;     // empty is "@"; only for the value operations
+  Value value;             // only for set_value
+  std::uint32_t line = 0;  // from 1; 0 where made by a program
+
+  [[nodiscard]] bool operator==(const Entry&) const = default;
+};
+
+struct File {
+  std::vector<Entry> entries;  // in file order
+  [[nodiscard]] bool operator==(const File&) const = default;
+};
+
+// Accepts UTF-16LE and UTF-16BE with BOM, UTF-8 with or without BOM and, for bytes that are not
+// UTF-8, Windows-1252 (REGEDIT4 and "ANSI" exports). Errors carry line and column.
+[[nodiscard]] Result<File> read(ByteView bytes, const std::string& source = {});
+
+// UTF-16LE with BOM and CRLF, as regedit writes. Fails (not_representable) where a key or a name
+// cannot be said: one with a line break or NUL.
+[[nodiscard]] Result<Bytes> write(const File& file);
+
+}  // namespace regpolicy::reg

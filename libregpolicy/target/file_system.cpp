@@ -1,0 +1,227 @@
+#include <regpolicy/file_system.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include <fmt/format.h>
+#include <boost/filesystem.hpp>
+#include <boost/filesystem/fstream.hpp>
+
+#ifdef _WIN32
+#include <windows.h>
+#else
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
+namespace regpolicy {
+namespace {
+
+namespace fs = boost::filesystem;
+
+ErrorCode code_of(const boost::system::error_code& status) {
+  namespace errc = boost::system::errc;
+  if (status == errc::no_such_file_or_directory) return ErrorCode::not_found;
+  if (status == errc::permission_denied || status == errc::operation_not_permitted ||
+      status == errc::read_only_file_system) {
+    return ErrorCode::access_denied;
+  }
+  if (status == errc::file_exists) return ErrorCode::already_exists;
+  return ErrorCode::io;
+}
+
+std::unexpected<Error> failure(std::string_view deed, const std::string& path,
+                               const boost::system::error_code& status) {
+  const ErrorCode code = code_of(status);
+  std::string reason = status.message();
+  if (code == ErrorCode::not_found) reason = "it does not exist";
+  if (code == ErrorCode::access_denied) reason = "access is denied";
+  if (code == ErrorCode::already_exists) reason = "it exists already";
+  return fail(code, fmt::format("cannot {}: {}", deed, reason), {.source = path});
+}
+
+boost::system::error_code last_error() {
+#ifdef _WIN32
+  return {static_cast<int>(GetLastError()), boost::system::system_category()};
+#else
+  return {errno, boost::system::system_category()};
+#endif
+}
+
+#ifdef _WIN32
+// Paths of this library are UTF-8; Windows wants UTF-16.
+fs::path native(const std::string& path) {
+  const int units =
+      MultiByteToWideChar(CP_UTF8, 0, path.data(), static_cast<int>(path.size()), nullptr, 0);
+  std::wstring wide(static_cast<std::size_t>(units), L'\0');
+  MultiByteToWideChar(CP_UTF8, 0, path.data(), static_cast<int>(path.size()), wide.data(), units);
+  return fs::path(wide);
+}
+
+std::string from_native(const fs::path& path) {
+  const std::wstring& wide = path.native();
+  const int bytes = WideCharToMultiByte(CP_UTF8, 0, wide.data(), static_cast<int>(wide.size()),
+                                        nullptr, 0, nullptr, nullptr);
+  std::string text(static_cast<std::size_t>(bytes), '\0');
+  WideCharToMultiByte(CP_UTF8, 0, wide.data(), static_cast<int>(wide.size()), text.data(), bytes,
+                      nullptr, nullptr);
+  return text;
+}
+#else
+fs::path native(const std::string& path) { return fs::path(path); }
+std::string from_native(const fs::path& path) { return path.native(); }
+#endif
+
+class RealFileSystem final : public FileSystem {
+ public:
+  Result<Bytes> read(const std::string& path) override {
+    boost::system::error_code status;
+    if (fs::is_directory(native(path), status)) {
+      return fail(ErrorCode::io, "cannot read: it is a folder, expected a file", {.source = path});
+    }
+    errno = 0;
+    fs::ifstream file(native(path), std::ios::binary);
+    if (!file) return failure("read", path, last_error());
+    Bytes content;
+    const auto size = fs::file_size(native(path), status);
+    if (!status) content.reserve(static_cast<std::size_t>(size));
+    std::vector<char> buffer(1U << 20);
+    while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) ||
+           file.gcount() > 0) {
+      append(content, as_bytes({buffer.data(), static_cast<std::size_t>(file.gcount())}));
+    }
+    if (file.bad()) return failure("read", path, last_error());
+    return content;
+  }
+
+  bool exists(const std::string& path) override {
+    boost::system::error_code status;
+    return fs::symlink_status(native(path), status).type() > fs::file_not_found;
+  }
+
+  bool is_folder(const std::string& path) override {
+    boost::system::error_code status;
+    return fs::is_directory(native(path), status);
+  }
+
+  Result<std::vector<std::string>> list(const std::string& folder) override {
+    boost::system::error_code status;
+    fs::directory_iterator entries(native(folder), status);
+    std::vector<std::string> names;
+    for (; !status && entries != fs::directory_iterator(); entries.increment(status)) {
+      names.push_back(from_native(entries->path().filename()));
+    }
+    if (status) return failure("list the folder", folder, status);
+    std::ranges::sort(names);
+    return names;
+  }
+
+  Result<void> create_folders(const std::string& folder) override {
+    boost::system::error_code status;
+    fs::create_directories(native(folder), status);
+    if (status && !fs::is_directory(native(folder))) {
+      return failure("create the folder", folder, status);
+    }
+    return {};
+  }
+
+  Result<void> create_file(const std::string& path, ByteView content) override;
+  Result<void> rename(const std::string& from, const std::string& to, bool replace) override;
+
+  void remove_file(const std::string& path) override {
+    boost::system::error_code status;
+    fs::remove(native(path), status);
+  }
+};
+
+#ifdef _WIN32
+
+Result<void> RealFileSystem::create_file(const std::string& path, ByteView content) {
+  const HANDLE file = CreateFileW(native(path).c_str(), GENERIC_WRITE, 0, nullptr, CREATE_NEW,
+                                  FILE_ATTRIBUTE_NORMAL, nullptr);
+  if (file == INVALID_HANDLE_VALUE) return failure("create", path, last_error());
+  boost::system::error_code status;
+  while (!content.empty() && !status) {
+    const DWORD part = static_cast<DWORD>(std::min<std::size_t>(content.size(), 1U << 30));
+    DWORD written = 0;
+    if (WriteFile(file, content.data(), part, &written, nullptr) == 0) status = last_error();
+    content = content.subspan(written);
+  }
+  if (!status && FlushFileBuffers(file) == 0) status = last_error();
+  CloseHandle(file);
+  if (!status) return {};
+  remove_file(path);
+  return failure("write", path, status);
+}
+
+Result<void> RealFileSystem::rename(const std::string& from, const std::string& to, bool replace) {
+  const DWORD flags = MOVEFILE_WRITE_THROUGH | (replace ? MOVEFILE_REPLACE_EXISTING : 0U);
+  if (MoveFileExW(native(from).c_str(), native(to).c_str(), flags) == 0) {
+    return failure("write", to, last_error());
+  }
+  return {};
+}
+
+#else
+
+Result<void> RealFileSystem::create_file(const std::string& path, ByteView content) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+  if (file < 0) return failure("create", path, last_error());
+  boost::system::error_code status;
+  while (!content.empty() && !status) {
+    const ssize_t written = ::write(file, content.data(), content.size());
+    if (written >= 0) {
+      content = content.subspan(static_cast<std::size_t>(written));
+    } else if (errno != EINTR) {
+      status = last_error();
+    }
+  }
+  if (!status && ::fsync(file) != 0) status = last_error();
+  if (::close(file) != 0 && !status) status = last_error();
+  if (!status) return {};
+  remove_file(path);
+  return failure("write", path, status);
+}
+
+Result<void> RealFileSystem::rename(const std::string& from, const std::string& to, bool replace) {
+  if (replace) {
+    if (::rename(from.c_str(), to.c_str()) != 0) return failure("write", to, last_error());
+  } else if (::link(from.c_str(), to.c_str()) == 0) {
+    // A second name and the removal of the first: unlike rename(), link() never replaces.
+    ::unlink(from.c_str());
+  } else if (errno == EEXIST) {
+    return failure("write", to, last_error());
+  } else {  // a file system without hard links
+    if (exists(to))
+      return fail(ErrorCode::already_exists, "cannot write: it exists already", {.source = to});
+    if (::rename(from.c_str(), to.c_str()) != 0) return failure("write", to, last_error());
+  }
+  const int folder = ::open(folder_of(to).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder >= 0) {
+    ::fsync(folder);  // not every file system can; the rename itself is done
+    ::close(folder);
+  }
+  return {};
+}
+
+#endif
+
+}  // namespace
+
+FileSystem& real_file_system() {
+  static RealFileSystem files;
+  return files;
+}
+
+std::string join_path(std::string_view folder, std::string_view name) {
+  if (folder.empty()) return std::string(name);
+  return from_native(native(std::string(folder)) / native(std::string(name)));
+}
+
+std::string folder_of(std::string_view path) {
+  const std::string folder = from_native(native(std::string(path)).parent_path());
+  return folder.empty() ? "." : folder;
+}
+
+}  // namespace regpolicy

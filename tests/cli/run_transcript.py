@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""Runs a transcript of shell commands and compares what they print.
+
+A transcript is a text file:
+
+    # a comment
+    $ regpolicy show "$DATA/ok.pol"     a command, run by bash in a new empty folder
+    the expected output                 stdout and stderr together
+    ? 3                                 the expected exit code; 0 where there is no such line
+
+Blank lines between commands are ignored at the end of an expected output. The commands of one
+transcript share the folder. They see DATA (tests/data), ROOT (the source tree) and `regpolicy` on
+the PATH. A line `requires: NAME` skips the transcript where the program NAME is missing.
+
+run_transcript.py --command BINARY [--update] FILE
+"""
+import argparse
+import difflib
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SKIPPED = 77
+
+
+def parse(text):
+    """Yields ("comment", [lines]) and ("command", line, expected lines, exit code)."""
+    steps, comment = [], []
+    for line in text.splitlines():
+        if line.startswith("$ "):
+            steps.append({"comment": comment, "command": line[2:], "expected": [], "code": 0})
+            comment = []
+        elif (line.startswith("# ") or line == "#" or line.startswith("requires: ")
+              or (not line and (comment or not steps))):
+            comment.append(line)
+        elif line.startswith("? "):
+            steps[-1]["code"] = int(line[2:])
+        else:
+            if comment:  # a "# " line of an output, not a comment
+                steps[-1]["expected"] += comment
+                comment = []
+            steps[-1]["expected"].append(line)
+    return steps, comment
+
+
+def strip_end(lines):
+    while lines and not lines[-1]:
+        lines = lines[:-1]
+    return lines
+
+
+def run(step, folder, environment):
+    done = subprocess.run(["bash", "-c", step["command"]], cwd=folder, env=environment,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, timeout=300, check=False)
+    text = done.stdout.decode("utf-8", "backslashreplace").replace("\r\n", "\n")
+    return strip_end(text.splitlines()), done.returncode
+
+
+def render(steps, tail):
+    lines = []
+    for step in steps:
+        lines += step["comment"] + ["$ " + step["command"]] + step["expected"]
+        if step["code"]:
+            lines.append(f"? {step['code']}")
+        lines.append("")
+    return "\n".join(strip_end(lines + tail)) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--command", required=True)
+    parser.add_argument("--update", action="store_true")
+    parser.add_argument("file")
+    options = parser.parse_args()
+
+    path = pathlib.Path(options.file)
+    text = path.read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.startswith("requires: ") and not shutil.which(line.removeprefix("requires: ")):
+            print(f"skipped: {line.removeprefix('requires: ')} is not installed")
+            return SKIPPED
+    steps, tail = parse(text)
+    root = pathlib.Path(__file__).resolve().parents[2]
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix="regpolicy-cli-") as folder:
+        binary = pathlib.Path(options.command).resolve()
+        environment = dict(os.environ, DATA=str(root / "tests" / "data"), ROOT=str(root),
+                           PATH=f"{binary.parent}{os.pathsep}{os.environ['PATH']}",
+                           LC_ALL="C.UTF-8", NO_COLOR="1")
+        work = os.path.join(folder, "work")
+        os.mkdir(work)
+        for step in steps:
+            expected, code = strip_end(step["expected"]), step["code"]
+            step["expected"], step["code"] = run(step, work, environment)
+            if options.update or (expected, code) == (step["expected"], step["code"]):
+                continue
+            failed += 1
+            print(f"$ {step['command']}")
+            print("\n".join(difflib.unified_diff(expected, step["expected"], "expected", "printed",
+                                                 lineterm="")))
+            if code != step["code"]:
+                print(f"exit code: expected {code}, was {step['code']}")
+    if options.update:
+        path.write_text(render(steps, tail), encoding="utf-8")
+    if not steps:
+        print("the transcript holds no command")
+        return 1
+    return 1 if failed else 0
+
+
+sys.exit(main())

@@ -1,0 +1,169 @@
+#include "command_line.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <regpolicy/text.hpp>
+#include <regpolicy/version.hpp>
+
+#include "commands.hpp"
+
+namespace regpolicy::tools {
+namespace {
+
+constexpr std::string_view kExitCodes =
+    "Exit codes: 0 done, same, compliant; 1 findings or differences; 2 usage; 3 an input is\n"
+    "malformed or unreadable; 4 access denied; 5 conflict (an output exists); 6 partly done;\n"
+    "70 a defect of regpolicy.";
+
+std::string help_text(const CLI::App& app) {
+  std::string text = app.help();
+  while (text.ends_with('\n')) text.pop_back();
+  return text + '\n';
+}
+
+// The command line's own values, filled in by the option library while it parses.
+struct Parsed {
+  std::vector<std::unique_ptr<std::vector<std::string>>> operands;
+  std::vector<std::pair<std::string, CLI::Option*>> options;
+};
+
+void add_positional(CLI::App& app, const Positional& positional, Parsed& parsed) {
+  auto& operands = parsed.operands.emplace_back(std::make_unique<std::vector<std::string>>());
+  CLI::Option* const option =
+      app.add_option(std::string(positional.name), *operands, std::string(positional.help));
+  option->type_name("")->required(positional.required);
+  if (!positional.repeated) option->expected(1);
+  parsed.options.emplace_back(positional.name, option);
+}
+
+void add_option(CLI::App& app, const Option& row, Parsed& parsed) {
+  const std::string names = row.letter.empty() ? fmt::format("--{}", row.name)
+                                               : fmt::format("-{},--{}", row.letter, row.name);
+  if (row.operand.empty()) {
+    parsed.options.emplace_back(row.name, app.add_flag(names)->description(std::string(row.help)));
+    return;
+  }
+  auto& operands = parsed.operands.emplace_back(std::make_unique<std::vector<std::string>>());
+  CLI::Option* const option = app.add_option(names, *operands, std::string(row.help));
+  option->type_name(std::string(row.operand))->required(row.required);
+  option->type_size(row.operands)->allow_extra_args(false);
+  if (!row.repeated) option->expected(1);
+  if (!row.one_of.empty()) option->check(CLI::IsMember(row.one_of));
+  parsed.options.emplace_back(row.name, option);
+}
+
+Arguments collect(const Parsed& parsed) {
+  Arguments arguments;
+  for (const auto& [name, option] : parsed.options) {
+    if (option->count() == 0) continue;
+    arguments.set(name, option->results());
+  }
+  return arguments;
+}
+
+Invocation usage_error(const CLI::ParseError& error, const CLI::App& app,
+                       const std::vector<std::string>& words) {
+  std::string text = fmt::format("error: {}", error.what());
+  std::vector<std::string> names;
+  for (const Command& command : commands()) names.emplace_back(command.name);
+  if (!words.empty() && std::ranges::find(names, words.front()) == names.end() &&
+      !words.front().starts_with('-')) {
+    text = fmt::format("error: unknown command '{}'", escape_for_display(words.front()));
+    if (const std::string near = nearest_word(words.front(), names); !near.empty()) {
+      text += fmt::format(" (did you mean '{}'?)", near);
+    }
+  }
+  return {nullptr, {}, fmt::format("{}\nTry '{} --help'.", text, app.get_name()), ExitCode::usage};
+}
+
+}  // namespace
+
+bool Arguments::has(std::string_view name) const { return values_.contains(name); }
+
+std::string Arguments::get(std::string_view name, std::string_view otherwise) const {
+  const auto found = values_.find(name);
+  return found == values_.end() || found->second.empty() ? std::string(otherwise)
+                                                         : found->second.front();
+}
+
+const std::vector<std::string>& Arguments::all(std::string_view name) const {
+  static const std::vector<std::string> none;
+  const auto found = values_.find(name);
+  return found == values_.end() ? none : found->second;
+}
+
+void Arguments::set(std::string name, std::vector<std::string> values) {
+  values_.insert_or_assign(std::move(name), std::move(values));
+}
+
+Option force_option() { return {"force", "", "", "Replace outputs that exist", 0}; }
+
+Option lang_option() {
+  return {"lang", "", "TAG", "Language of names and texts, such as en-US or sv-SE"};
+}
+
+Option side_option() {
+  return {.name = "side",
+          .letter = "",
+          .operand = "SIDE",
+          .help = "machine or user, where the input does not tell",
+          .one_of = {"machine", "user"}};
+}
+
+Option quiet_option() { return {"quiet", "q", "", "Say nothing about what went well", 0}; }
+
+Option color_option() {
+  return {.name = "color",
+          .letter = "",
+          .operand = "WHEN",
+          .help = "auto (default), always or never",
+          .one_of = {"auto", "always", "never"}};
+}
+
+Invocation parse_command_line(int argc, const char* const* argv) {
+  CLI::App app("Group Policy's registry side: templates, Registry.pol, audits.", "regpolicy");
+  app.footer(std::string(kExitCodes));
+  app.set_help_flag("-h,--help", "Show this help");
+  app.set_version_flag("--version", fmt::format("regpolicy {}", kVersion));
+  app.require_subcommand(1);
+  std::vector<Parsed> parsed(commands().size());
+  std::vector<CLI::App*> apps;
+  for (std::size_t i = 0; i < commands().size(); ++i) {
+    const Command& command = commands()[i];
+    CLI::App* const sub =
+        app.add_subcommand(std::string(command.name), std::string(command.summary));
+    sub->footer(std::string(command.details));
+    for (const Positional& row : command.positionals) add_positional(*sub, row, parsed[i]);
+    for (const Option& row : command.options) add_option(*sub, row, parsed[i]);
+    apps.push_back(sub);
+  }
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  try {
+    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
+  } catch (const CLI::CallForHelp&) {
+    for (CLI::App* const sub : apps) {
+      if (sub->parsed()) return {nullptr, {}, help_text(*sub), ExitCode::done};
+    }
+    return {nullptr, {}, help_text(app), ExitCode::done};
+  } catch (const CLI::CallForVersion& version) {
+    return {nullptr, {}, std::string(version.what()) + '\n', ExitCode::done};
+  } catch (const CLI::ParseError& error) {
+    const auto sub = std::ranges::find_if(apps, [](CLI::App* a) { return a->parsed(); });
+    Invocation invocation = usage_error(error, app, words);
+    if (sub != apps.end()) {
+      invocation.text =
+          fmt::format("error: {}\nTry 'regpolicy {} --help'.", error.what(), (*sub)->get_name());
+    }
+    return invocation;
+  }
+  for (std::size_t i = 0; i < apps.size(); ++i) {
+    if (apps[i]->parsed()) return {&commands()[i], collect(parsed[i]), {}, ExitCode::done};
+  }
+  return {nullptr, {}, help_text(app), ExitCode::done};
+}
+
+}  // namespace regpolicy::tools

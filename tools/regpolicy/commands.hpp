@@ -1,0 +1,21 @@
+// All commands of the program.
+#pragma once
+
+#include <vector>
+
+#include "command.hpp"
+
+namespace regpolicy::tools {
+
+// In the order of the help text.
+[[nodiscard]] const std::vector<Command>& commands();
+
+// One function per command, each in the file of its name.
+[[nodiscard]] Command generate_command();
+[[nodiscard]] Command compile_command();
+[[nodiscard]] Command show_command();
+[[nodiscard]] Command dump_command();
+[[nodiscard]] Command convert_command();
+[[nodiscard]] Command audit_command();
+
+}  // namespace regpolicy::tools

@@ -1,0 +1,123 @@
+#include "console.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+#include <fmt/format.h>
+
+#ifdef _WIN32
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
+
+namespace regpolicy::tools {
+namespace {
+
+bool stdout_is_terminal() {
+#ifdef _WIN32
+  return _isatty(_fileno(stdout)) != 0;
+#else
+  return isatty(STDOUT_FILENO) != 0;
+#endif
+}
+
+Result<Bytes> read_stdin() {
+  Bytes content;
+  std::byte buffer[65536];
+  while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, stdin)) {
+    content.insert(content.end(), buffer, buffer + count);
+  }
+  if (std::ferror(stdin) != 0) {
+    return fail(ErrorCode::io, "cannot read the standard input", {.source = "-"});
+  }
+  return content;
+}
+
+}  // namespace
+
+void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+bool flush_stdout() { return std::fflush(stdout) == 0 && std::ferror(stdout) == 0; }
+
+void say(std::string_view line) {
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  std::fputc('\n', stderr);
+}
+
+void say(const Error& error) { say(to_string(error)); }
+
+void say(const Diagnostics& diagnostics) {
+  for (const Diagnostic& item : diagnostics.items) say(to_string(item));
+  const std::size_t errors = diagnostics.count(Severity::error);
+  const std::size_t warnings = diagnostics.count(Severity::warning);
+  const auto counted = [](std::size_t count, std::string_view word) {
+    return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+  };
+  if (errors + warnings > 0) {
+    say(fmt::format("{}, {}", counted(errors, "error"), counted(warnings, "warning")));
+  }
+}
+
+ExitCode exit_code_of(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::malformed:
+    case ErrorCode::not_representable:
+    case ErrorCode::not_found:
+    case ErrorCode::limit_exceeded:
+    case ErrorCode::io: return ExitCode::bad_input;
+    case ErrorCode::invalid_argument: return ExitCode::usage;
+    case ErrorCode::already_exists: return ExitCode::conflict;
+    case ErrorCode::access_denied: return ExitCode::access_denied;
+    case ErrorCode::internal: return ExitCode::defect;
+  }
+  return ExitCode::defect;
+}
+
+ExitCode fail_with(const Error& error) {
+  say(error);
+  return exit_code_of(error);
+}
+
+Result<Bytes> read_input(const std::string& path) {
+  return path == "-" ? read_stdin() : real_file_system().read(path);
+}
+
+Error in_source(Error error, const std::string& source) {
+  if (error.location.source.empty()) error.location.source = source;
+  return error;
+}
+
+ExitCode write_outputs(const std::vector<OutputFile>& outputs, const Arguments& arguments) {
+  std::vector<OutputFile> files;
+  for (const OutputFile& output : outputs) {
+    if (output.path == "-") {
+      print(as_chars(output.content));
+    } else {
+      files.push_back(output);
+    }
+  }
+  const auto written =
+      write_files(real_file_system(), files, {.overwrite = arguments.has("force")});
+  if (!written) {
+    Error error = written.error();
+    if (error.code == ErrorCode::already_exists) error.hint = "--force replaces it";
+    return fail_with(error);
+  }
+  if (!arguments.has("quiet")) {
+    for (const OutputFile& file : files) {
+      say(fmt::format("wrote {} ({} bytes)", file.path, file.content.size()));
+    }
+  }
+  return ExitCode::done;
+}
+
+bool use_color(const Arguments& arguments) {
+  const std::string wish = arguments.get("color", "auto");
+  if (wish != "auto") return wish == "always";
+  const char* const no_color = std::getenv("NO_COLOR");
+  return (no_color == nullptr || *no_color == '\0') && stdout_is_terminal();
+}
+
+}  // namespace regpolicy::tools

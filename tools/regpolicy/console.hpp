@@ -1,0 +1,47 @@
+// What the program says and how it reads and writes files. stdout is data, stderr is talk.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <regpolicy/bytes.hpp>
+#include <regpolicy/diagnostics.hpp>
+#include <regpolicy/error.hpp>
+#include <regpolicy/file_system.hpp>
+
+#include "command.hpp"
+
+namespace regpolicy::tools {
+
+// To stdout, byte for byte. Errors of writing (a full disk, a closed pipe) are noticed at the end
+// by flush_stdout.
+void print(std::string_view text);
+[[nodiscard]] bool flush_stdout();
+
+// One line to stderr.
+void say(std::string_view line);
+void say(const Error& error);
+void say(const Diagnostics& diagnostics);  // every finding, then a line that counts them
+
+// The exit code that tells of such an error.
+[[nodiscard]] ExitCode exit_code_of(const Error& error);
+
+// Says the error and returns its exit code: `return fail_with(error);`
+[[nodiscard]] ExitCode fail_with(const Error& error);
+
+// The content of a file, or of stdin for "-". Errors name the file.
+[[nodiscard]] Result<Bytes> read_input(const std::string& path);
+
+// Puts `source` into the error's location where it names no source yet.
+[[nodiscard]] Error in_source(Error error, const std::string& source);
+
+// Writes the outputs (see write_files); "-" is stdout. Says on stderr which files were written,
+// unless `quiet`.
+[[nodiscard]] ExitCode write_outputs(const std::vector<OutputFile>& outputs,
+                                     const Arguments& arguments);
+
+// Should output to stdout or stderr be coloured? --color always|never|auto, NO_COLOR, a terminal.
+[[nodiscard]] bool use_color(const Arguments& arguments);
+
+}  // namespace regpolicy::tools

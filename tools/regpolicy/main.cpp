@@ -1,0 +1,38 @@
+#include <exception>
+#include <string>
+
+#include "command_line.hpp"
+#include "console.hpp"
+
+namespace {
+
+using namespace regpolicy::tools;
+
+ExitCode run(int argc, const char* const* argv) {
+  const Invocation invocation = parse_command_line(argc, argv);
+  if (invocation.command == nullptr) {
+    if (invocation.exit_code == ExitCode::done) {
+      print(invocation.text);
+    } else {
+      say(invocation.text);
+    }
+    return invocation.exit_code;
+  }
+  return invocation.command->run(invocation.arguments);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const ExitCode code = run(argc, argv);
+    if (!flush_stdout()) {
+      say("error: cannot write the standard output");
+      return static_cast<int>(ExitCode::bad_input);
+    }
+    return static_cast<int>(code);
+  } catch (const std::exception& defect) {
+    say(std::string("error: a defect of regpolicy, please report it: ") + defect.what());
+    return static_cast<int>(ExitCode::defect);
+  }
+}
