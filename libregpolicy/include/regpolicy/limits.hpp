@@ -26,6 +26,10 @@ inline constexpr std::uint64_t kSourceFileBytes = 16ULL << 20;
 // stack.
 inline constexpr std::size_t kConditionDepth = 32;
 
+// Longest text that a pattern of a check is tried on, in UTF-16 code units. The standard library's
+// matcher calls itself once per character, so that a long text could exhaust the stack.
+inline constexpr std::size_t kMatchedTextUnits = 1024;
+
 // ADMX: [XSD] BaseTypes and the element attributes' defaults.
 inline constexpr std::uint32_t kAdmxDefaultMaxValue = 9999;
 inline constexpr std::uint32_t kAdmxDefaultMaxLength = 1023;
