@@ -14,9 +14,12 @@ class Sentences {
     if (sentence.empty() || std::ranges::find(list_, sentence) != list_.end()) return;
     list_.push_back(sentence);
   }
-  [[nodiscard]] std::string text() const {
+  [[nodiscard]] std::string joined(std::string_view separator) const {
     std::string text;
-    for (const std::string& sentence : list_) text += (text.empty() ? "" : " ") + sentence;
+    for (const std::string& sentence : list_) {
+      if (!text.empty()) text += separator;
+      text += sentence;
+    }
     return text;
   }
 
@@ -69,7 +72,7 @@ void judge_wrong_type(Finding& finding, const std::vector<Leaf>& leaves) {
     if (leaf.wrong_type) reason.add(leaf.reason);
   }
   reason.add(finding.reason);
-  finding.reason = reason.text();
+  finding.reason = reason.joined(" ");
 }
 
 }  // namespace
@@ -96,8 +99,8 @@ void judge_unknown(Finding& finding, const std::vector<Leaf>& leaves, const Word
     reason.add(why_unknown(leaf, words));
     remediation.add(what_to_provide(leaf, words));
   }
-  finding.reason = reason.text();
-  finding.remediation = remediation.text();
+  finding.reason = reason.joined(" ");
+  finding.remediation = remediation.joined("\n");
 }
 
 void judge_rule(const Check& check, const Context& context, Finding& finding) {
@@ -141,7 +144,7 @@ bool check_applies(const std::optional<Condition>& applies_to, const Context& co
   finding.verdict = Verdict::not_applicable;
   Sentences reason;
   for (const Leaf& leaf : evaluation.leaves) reason.add(why_not_applicable(leaf, context.words));
-  finding.reason = reason.text();
+  finding.reason = reason.joined(" ");
   finding.remediation.clear();
   return false;
 }

@@ -34,9 +34,11 @@ constexpr Words kEnglish{
     .wrong_type =
         "{} holds {}, expected {}. How Windows reads a value of another type is not documented.",
     .no_build = "The source does not tell the Windows build.",
-    .give_build = "--build N gives it, or add the output of: {}",
+    .give_build =
+        "Give the Windows build with --build N, or add the file that this command writes: {}",
     .no_edition = "The source does not tell the Windows edition.",
-    .give_edition = "--edition ID gives it, or add the output of: {}",
+    .give_edition =
+        "Give the Windows edition with --edition ID, or add the file that this command writes: {}",
     .not_told = "The source does not tell about {}.",
     .add_export = "Add the file that this command writes on the machine: {}",
     .text_too_long = "{} is longer than the {} characters that are compared with a pattern.",
@@ -103,9 +105,13 @@ constexpr Words kSwedish{
         "{} innehåller {}, men här förväntas {}. Det är inte dokumenterat hur Windows "
         "tolkar ett värde av en annan typ.",
     .no_build = "Källan visar inte vilken Windows-version (build) datorn har.",
-    .give_build = "Ange den med --build N eller lägg till resultatet av: {}",
+    .give_build =
+        "Ange Windows-versionen med --build N eller lägg till filen som det här kommandot skapar: "
+        "{}",
     .no_edition = "Källan visar inte vilken Windows-utgåva datorn har.",
-    .give_edition = "Ange den med --edition ID eller lägg till resultatet av: {}",
+    .give_edition =
+        "Ange Windows-utgåvan med --edition ID eller lägg till filen som det här kommandot skapar: "
+        "{}",
     .not_told = "Källan innehåller inga uppgifter om {}.",
     .add_export = "Lägg till filen som det här kommandot skapar på datorn: {}",
     .text_too_long = "{} är längre än de {} tecken som jämförs med ett mönster.",

@@ -53,7 +53,7 @@ struct Finding {
   std::string as_of;
   std::string rule_source;  // the document behind the check
   std::string reason;       // in the report's language
-  std::string remediation;
+  std::string remediation;  // what to do; for an error what to provide, one thing per line
 };
 
 struct Report {
