@@ -27,9 +27,9 @@ Records make_records(std::size_t count) {
     const std::u16string key =
         u"Software\\Policies\\Microsoft\\Windows\\Component" + digits(i / 16 % 10000);
     const std::u16string name = u"Setting" + digits(i % 16);
-    records.push_back(
-        {key, name,
-         i % 5 != 0 ? make_dword(static_cast<std::uint32_t>(i % 100)) : make_sz(u"value of a setting")});
+    records.push_back({key, name,
+                       i % 5 != 0 ? make_dword(static_cast<std::uint32_t>(i % 100))
+                                  : make_sz(u"value of a setting")});
   }
   return records;
 }
