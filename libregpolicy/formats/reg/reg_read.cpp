@@ -215,6 +215,7 @@ class Reader {
       entry.value = std::move(*value);
     }
     std::string hint;
+    if (next_is(u'\\')) hint = "a ',' stands before the '\\'";
     if (line_ != entry.line && next_was_text_) {
       hint = fmt::format("the text began in line {}; is its closing '\"' missing?", entry.line);
     }
@@ -224,7 +225,8 @@ class Reader {
 
   // "text" with \\ and \" in it. regedit writes line breaks into a text as they are.
   Result<std::u16string> read_quoted(std::string_view what, bool may_break) {
-    const Location opening = here();
+    const std::size_t opening = at_, opening_line_start = line_start_;
+    const std::uint32_t opening_line = line_;
     std::u16string out;
     ++at_;
     while (at_ < text_.size() && text_[at_] != u'"') {
@@ -247,7 +249,8 @@ class Reader {
       out += text_[at_++];
     }
     if (at_ == text_.size()) {
-      return fail(ErrorCode::malformed, fmt::format("the {} has no closing '\"'", what), opening);
+      return fail(ErrorCode::malformed, fmt::format("the {} has no closing '\"'", what),
+                  place(opening, opening_line, opening_line_start));
     }
     ++at_;
     return out;
