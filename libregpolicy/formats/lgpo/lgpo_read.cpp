@@ -44,12 +44,6 @@ class Lines {
   std::uint32_t number_ = 0;
 };
 
-std::u16string_view trim(std::u16string_view text) {
-  while (!text.empty() && (text.front() == u' ' || text.front() == u'\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == u' ' || text.back() == u'\t')) text.remove_suffix(1);
-  return text;
-}
-
 bool is_separator(std::u16string_view line) { return trim(line).empty() || line[0] == u';'; }
 
 std::string shown(std::u16string_view text) {
@@ -64,8 +58,7 @@ std::unexpected<Error> malformed(std::string message, std::string hint = {}) {
 
 Result<std::string> parse_scope(std::u16string_view line) {
   const std::u16string_view scope = trim(line);
-  if (same_name(scope, u"Computer") || same_name(scope, u"User")) return to_utf8(scope);
-  if (name_starts_with(scope, u"User:") && scope.size() > 5) return to_utf8(scope);
+  if (is_scope(scope)) return to_utf8(scope);
   const std::string near = nearest_word(to_utf8(scope), {"Computer", "User"});
   return malformed(fmt::format("found {}, expected Computer, User or User:NAME as the first line "
                                "of an entry",
@@ -190,7 +183,7 @@ Result<void> parse_action(std::u16string_view line, Entry& entry) {
     known.push_back(to_utf8(row.word));
     if (!same_name(trim(line), row.word)) continue;
     entry.action = row.action;
-    if (!row.has_name) entry.name.clear();
+    if (row.action != Action::remove && row.action != Action::delete_keys) entry.name.clear();
     return {};
   }
   for (const TypeWord& row : kTypeWords) known.push_back(to_utf8(row.word) + ":");
@@ -236,12 +229,13 @@ Result<Entry> read_entry(const Line& first, Lines& lines) {
   entry.key = key->text;
   const auto name = next_part(lines, "the value name", first.number);
   if (!name) return std::unexpected(name.error());
-  if (!same_name(name->text, kDefaultName)) entry.name = name->text;
+  entry.name = name->text;
   const auto action = next_part(lines, "the action", first.number);
   if (!action) return std::unexpected(action.error());
   if (auto done = parse_action(action->text, entry); !done) {
     return at_line(done.error(), action->number);
   }
+  if (names_a_value(entry.action) && same_name(entry.name, kDefaultName)) entry.name.clear();
   return entry;
 }
 

@@ -35,19 +35,19 @@ Result<void> check_line(std::string_view what, std::u16string_view text) {
 Result<std::u16string> scope_line(const std::string& scope) {
   auto text = to_utf16(scope);
   if (!text) return std::unexpected(text.error());
+  if (!is_scope(*text)) {
+    return unsayable(fmt::format("the scope '{}'", escape_for_display(*text)),
+                     "a scope is Computer, User or User:NAME");
+  }
   if (auto good = check_line("user", *text); !good) return std::unexpected(good.error());
   return text;
 }
 
 Result<std::u16string> name_line(const Entry& entry) {
-  if (entry.action != Action::set && entry.action != Action::remove &&
-      entry.action != Action::delete_keys) {
-    return std::u16string(kDummyName);
-  }
-  if (entry.name.empty() && entry.action != Action::delete_keys) {
-    return std::u16string(kDefaultName);
-  }
-  if (same_name(entry.name, kDefaultName)) {
+  const bool is_value = names_a_value(entry.action);
+  if (!is_value && entry.action != Action::delete_keys) return std::u16string(kDummyName);
+  if (is_value && entry.name.empty()) return std::u16string(kDefaultName);
+  if (is_value && same_name(entry.name, kDefaultName)) {
     return unsayable("a value that is really named '(Default)'",
                      "those words stand for the default value");
   }

@@ -44,8 +44,8 @@ class Reader {
   [[nodiscard]] Location place(std::size_t at, std::uint32_t line, std::size_t line_start) const {
     std::uint32_t column = 1;
     for (std::size_t i = line_start; i < at; ++i) {
-      const bool low_half = (text_[i] & 0xFC00U) == 0xDC00U && i > line_start &&
-                            (text_[i - 1] & 0xFC00U) == 0xD800U;
+      const bool low_half =
+          (text_[i] & 0xFC00U) == 0xDC00U && i > line_start && (text_[i - 1] & 0xFC00U) == 0xD800U;
       if (!low_half) ++column;
     }
     return {.source = source_, .line = line, .column = column};
@@ -174,11 +174,11 @@ class Reader {
     const std::string near =
         nearest_word(word, {"HKEY_LOCAL_MACHINE", "HKEY_CURRENT_USER", "HKEY_USERS",
                             "HKEY_CLASSES_ROOT", "HKEY_CURRENT_CONFIG"});
-    return fail(
-        ErrorCode::malformed,
-        fmt::format("found '{}', expected a root key such as HKEY_LOCAL_MACHINE",
-                    escape_for_display(word)),
-        place(start, line_, line_start_), near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+    return fail(ErrorCode::malformed,
+                fmt::format("found '{}', expected a root key such as HKEY_LOCAL_MACHINE",
+                            escape_for_display(word)),
+                place(start, line_, line_start_),
+                near.empty() ? "" : fmt::format("did you mean '{}'?", near));
   }
 
   [[nodiscard]] std::unexpected<Error> nul_in(std::string_view what, std::size_t at) const {
