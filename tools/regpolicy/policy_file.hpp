@@ -44,8 +44,14 @@ struct PolicyFile {
 [[nodiscard]] Result<PolicyFile> read_policy_file(const std::string& path,
                                                   std::optional<PolicyFormat> format = {});
 
-// Errors (not_representable) name the record that the format has no words for.
+// Errors (not_representable) name the record that the format has no words for. .pol and JSON hold
+// one side; .reg and LGPO text hold several and need to know which (invalid_argument).
+[[nodiscard]] Result<Bytes> encode_policy_file(PolicyFormat format,
+                                               const std::vector<PolicySide>& sides);
 [[nodiscard]] Result<Bytes> encode_policy_file(PolicyFormat format, const SidedRecords& records);
+
+// "machine side", "user side of S-1-5-21-...", "side not known"; safe to print.
+[[nodiscard]] std::string describe_side(const PolicySide& side);
 
 // "'OUT.xyz' has an unknown suffix", with the suffixes that are known as the hint.
 [[nodiscard]] Error unknown_policy_suffix(const std::string& path);
