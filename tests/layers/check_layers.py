@@ -25,7 +25,7 @@ HEADERS = {
     "formats/hive": "hive",
     "policy": "state catalog compile exchange",
     "audit": "audit observation report",
-    "target": "file_system",
+    "target": "audit_source file_system",
 }
 LAYER_OF_HEADER = {name: layer for layer, names in HEADERS.items() for name in names.split()}
 RANK = {"core": 0, "formats": 1, "policy": 2, "audit": 3, "target": 4, "tools": 5}
