@@ -29,6 +29,10 @@ inline constexpr std::size_t kTomlKeyParts = 16;
 // stack.
 inline constexpr std::size_t kConditionDepth = 32;
 
+// A regular expression in a check. People write tens of characters; the bound keeps the compiler
+// of expressions, which recurses, off the end of the stack.
+inline constexpr std::size_t kPatternBytes = 1000;
+
 // ADMX: [XSD] BaseTypes and the element attributes' defaults.
 inline constexpr std::uint32_t kAdmxDefaultMaxValue = 9999;
 inline constexpr std::uint32_t kAdmxDefaultMaxLength = 1023;
