@@ -23,6 +23,7 @@ HEADERS = {
     "formats/adml": "adml",
     "formats/template_source": "template_source",
     "formats/baseline": "baseline",
+    "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
     "policy": "state catalog compile exchange",
     "audit": "audit observation report",
