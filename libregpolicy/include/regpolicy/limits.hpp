@@ -22,6 +22,9 @@ inline constexpr std::size_t kPolDataBytes = 65535;
 // parsed for minutes.
 inline constexpr std::uint64_t kSourceFileBytes = 16ULL << 20;
 
+// Parts of a dotted TOML key. The project's formats use up to three; the bound protects the stack.
+inline constexpr std::size_t kTomlKeyParts = 16;
+
 // Nesting of all/any/not in a check. People write two or three levels; the bound protects the
 // stack.
 inline constexpr std::size_t kConditionDepth = 32;
@@ -29,6 +32,10 @@ inline constexpr std::size_t kConditionDepth = 32;
 // Longest text that a pattern of a check is tried on, in UTF-16 code units. The standard library's
 // matcher calls itself once per character, so that a long text could exhaust the stack.
 inline constexpr std::size_t kMatchedTextUnits = 1024;
+
+// A regular expression in a check. People write tens of characters; the bound keeps the compiler
+// of expressions, which recurses, off the end of the stack.
+inline constexpr std::size_t kPatternBytes = 1000;
 
 // ADMX: [XSD] BaseTypes and the element attributes' defaults.
 inline constexpr std::uint32_t kAdmxDefaultMaxValue = 9999;

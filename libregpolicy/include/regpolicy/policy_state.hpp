@@ -36,8 +36,9 @@ struct Setting {
   std::string policy;  // prefix:name, or full-namespace:name where a prefix is ambiguous
   Side side = Side::machine;
   PolicyState state = PolicyState::not_configured;
-  std::map<std::string, OptionValue> options;  // by element id
-  Location location;                           // where it was said
+  std::map<std::string, OptionValue> options;        // by element id
+  Location location;                                 // where it was said
+  std::map<std::string, Location> option_locations;  // likewise; may lack any of the options
 };
 
 }  // namespace regpolicy
