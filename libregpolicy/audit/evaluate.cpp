@@ -11,14 +11,17 @@
 namespace regpolicy::audit {
 namespace {
 
-Truth truth_of(bool holds) { return holds ? Truth::yes : Truth::no; }
 Truth opposite(Truth truth) {
-  if (truth == Truth::unknown) return truth;
-  return truth == Truth::yes ? Truth::no : Truth::yes;
+  switch (truth) {
+    case Truth::no: return Truth::yes;
+    case Truth::wrong_type: return Truth::wrong_type;
+    case Truth::yes: return Truth::no;
+  }
+  return truth;
 }
 
 Evaluation of_leaf(Leaf leaf) {
-  Evaluation evaluation{leaf.truth, leaf.wrong_type ? Truth::unknown : leaf.truth, {}};
+  Evaluation evaluation{leaf.range, {}};
   evaluation.leaves.push_back(std::move(leaf));
   return evaluation;
 }
@@ -61,22 +64,20 @@ struct Evaluator {
 void judge_value(Leaf& leaf, const ValueCondition& condition, const Value* value,
                  const Words& words) {
   switch (test_value(value, condition.type, condition.test)) {
-    case TestOutcome::holds: leaf.truth = Truth::yes; return;
-    case TestOutcome::fails: leaf.truth = Truth::no; return;
+    case TestOutcome::holds: leaf.range = known(true); return;
+    case TestOutcome::fails: leaf.range = known(false); return;
     case TestOutcome::missing:
-      leaf.truth = Truth::no;
+      leaf.range = known(false);
       leaf.failure = Verdict::missing;
       return;
     case TestOutcome::wrong_type:
-      leaf.truth = Truth::no;
-      leaf.wrong_type = true;
+      leaf.range = known(Truth::wrong_type);
       leaf.failure = Verdict::wrong_type;
       leaf.reason =
           fill(words.wrong_type, path_for_people(leaf.evidence, words), leaf.evidence.observed,
                describe_expected_type(condition.type, condition.test, words));
       return;
     case TestOutcome::too_long:
-      leaf.truth = Truth::unknown;
       leaf.reason = fill(words.text_too_long, path_for_people(leaf.evidence, words),
                          limits::kMatchedTextUnits);
       return;
@@ -123,10 +124,10 @@ Evaluation Evaluator::operator()(const SubkeysCondition& condition) const {
   }
   // One that must not be there decides, even where the source shows only a part of the key.
   if (!others.empty()) {
-    leaf.truth = Truth::no;
+    leaf.range = known(false);
     leaf.evidence.observed = others;
   } else if (covers(condition.key)) {
-    leaf.truth = Truth::yes;
+    leaf.range = known(true);
     leaf.evidence.observed = words().none;
   }
   return of_leaf(std::move(leaf));
@@ -140,7 +141,7 @@ Evaluation Evaluator::operator()(const KeyCondition& condition) const {
   // A key that the source shows exists, even where it covers only a part of it.
   const bool exists = state().find_key(condition.key) != nullptr;
   if (exists || covers(condition.key)) {
-    leaf.truth = truth_of(exists == condition.exists);
+    leaf.range = known(exists == condition.exists);
     leaf.evidence.observed = exists ? words().present : words().missing;
   }
   return of_leaf(std::move(leaf));
@@ -162,7 +163,7 @@ Leaf leaf_of_subkey(const Context& context, const AnySubkeyCondition& condition,
   }
   judge_value(leaf, {key, condition.name, {}, condition.test},
               found == nullptr ? nullptr : &found->value, context.words);
-  if (!leaf.wrong_type) leaf.failure = whole.failure;
+  if (leaf.failure != Verdict::wrong_type) leaf.failure = whole.failure;
   return leaf;
 }
 
@@ -175,12 +176,12 @@ Evaluation Evaluator::operator()(const AnySubkeyCondition& condition) const {
   std::optional<Leaf> doubtful;
   for (const std::u16string& subkey : state().subkeys(condition.key)) {
     Leaf leaf = leaf_of_subkey(context, condition, subkey, whole);
-    if (leaf.truth == Truth::yes) return of_leaf(std::move(leaf));
-    if (!doubtful && (leaf.wrong_type || leaf.truth == Truth::unknown)) doubtful = std::move(leaf);
+    if (leaf.range == known(true)) return of_leaf(std::move(leaf));
+    if (!doubtful && leaf.range != known(false)) doubtful = std::move(leaf);
   }
   if (!covers(condition.key)) return of_leaf(std::move(whole));
   if (doubtful) return of_leaf(std::move(*doubtful));
-  whole.truth = Truth::no;
+  whole.range = known(false);
   whole.evidence.observed = words().none;
   return of_leaf(std::move(whole));
 }
@@ -209,8 +210,8 @@ Evaluation Evaluator::operator()(const BuildCondition& condition) const {
   Leaf leaf = leaf_of_version(words(), Leaf::Subject::build, u"CurrentBuildNumber",
                               describe_range(condition, words()), demanded);
   if (const auto build = windows_build(context.observation)) {
-    leaf.truth = truth_of((!condition.at_least || *build >= *condition.at_least) &&
-                          (!condition.at_most || *build <= *condition.at_most));
+    leaf.range = known((!condition.at_least || *build >= *condition.at_least) &&
+                       (!condition.at_most || *build <= *condition.at_most));
     leaf.evidence.observed = std::to_string(*build);
   }
   return of_leaf(std::move(leaf));
@@ -223,7 +224,7 @@ Evaluation Evaluator::operator()(const EditionCondition& condition) const {
   if (const auto edition = windows_edition(context.observation)) {
     const auto text = to_utf16(*edition);
     const auto matched = matches(condition.pattern, text ? *text : std::u16string());
-    leaf.truth = matched ? truth_of(*matched) : Truth::unknown;
+    if (matched) leaf.range = known(*matched);
     leaf.evidence.observed = escape_for_display(*edition);
   }
   return of_leaf(std::move(leaf));
@@ -232,22 +233,32 @@ Evaluation Evaluator::operator()(const EditionCondition& condition) const {
 Evaluation Evaluator::operator()(const Not& condition) const {
   if (condition.term.size() != 1) return {};  // never made by the reader
   Evaluation inner = std::visit(Evaluator{context, !demanded}, condition.term.front().node);
-  inner.truth = opposite(inner.truth);
-  inner.certain = opposite(inner.certain);
+  inner.range = {opposite(inner.range.most), opposite(inner.range.least)};
   return inner;
+}
+
+// Did a part decide that the whole is what it is? Of an "all" that holds: every part; of one that
+// does not: the parts that do not; of an unknown one: the parts that may not. "any" is the mirror
+// image, except that every part of one that does not hold is evidence.
+bool decided(const Range& part, const Range& whole, bool all) {
+  if (whole.most < Truth::yes) return !all || part.most < Truth::yes;
+  if (whole.least == Truth::yes) return all || part.least == Truth::yes;
+  return all ? part.least < Truth::yes : part.most > Truth::no;
 }
 
 Evaluation Evaluator::combine(const std::vector<Condition>& terms, bool all) const {
   std::vector<Evaluation> parts;
   for (const Condition& term : terms) parts.push_back(std::visit(*this, term.node));
-  Evaluation whole{truth_of(all), truth_of(all), {}};
+  Evaluation whole{known(all), {}};
   for (const Evaluation& part : parts) {
-    whole.truth = all ? std::min(whole.truth, part.truth) : std::max(whole.truth, part.truth);
-    whole.certain =
-        all ? std::min(whole.certain, part.certain) : std::max(whole.certain, part.certain);
+    Range& range = whole.range;
+    range.least =
+        all ? std::min(range.least, part.range.least) : std::max(range.least, part.range.least);
+    range.most =
+        all ? std::min(range.most, part.range.most) : std::max(range.most, part.range.most);
   }
   for (Evaluation& part : parts) {
-    if (part.truth != whole.truth) continue;
+    if (!decided(part.range, whole.range, all)) continue;
     std::ranges::move(part.leaves, std::back_inserter(whole.leaves));
   }
   return whole;

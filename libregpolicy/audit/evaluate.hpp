@@ -1,4 +1,5 @@
-// Conditions, three-valued: what the source does not tell about is unknown, by Kleene's rules.
+// Conditions over what a source tells. What it does not tell is unknown, by Kleene's rules: a
+// condition is an interval of what it would be if the rest were known.
 #pragma once
 
 #include <optional>
@@ -13,7 +14,19 @@
 
 namespace regpolicy::audit {
 
-enum class Truth { no, unknown, yes };  // in the order in which "all" takes the least
+// A value of a wrong type stands between: nobody says how Windows reads it, so that it neither
+// fulfils a test nor proves the opposite. "all" takes the least, "any" the most, "not" turns round.
+enum class Truth { no, wrong_type, yes };
+
+struct Range {
+  Truth least = Truth::no;  // no to yes: unknown
+  Truth most = Truth::yes;
+
+  [[nodiscard]] bool operator==(const Range&) const = default;
+};
+inline constexpr Range kUnknown{};
+[[nodiscard]] constexpr Range known(Truth truth) { return {truth, truth}; }
+[[nodiscard]] constexpr Range known(bool holds) { return known(holds ? Truth::yes : Truth::no); }
 
 // The smallest part of a condition, as observed.
 struct Leaf {
@@ -21,19 +34,14 @@ struct Leaf {
 
   Evidence evidence;
   Subject subject = Subject::value;
-  // Does the leaf's own condition hold? A value of a wrong type does not fulfil it.
-  Truth truth = Truth::unknown;
-  // A value of a type that nobody can judge: neither fulfils nor breaks a condition for certain.
-  bool wrong_type = false;
+  Range range = kUnknown;  // of the leaf's own condition
   // What it means where the leaf is not as the condition around it demands.
   Verdict failure = Verdict::wrong_value;
-  std::string reason;  // where truth is unknown for another reason than coverage, or wrong_type
+  std::string reason;  // where unknown for another reason than coverage, or of a wrong type
 };
 
 struct Evaluation {
-  Truth truth = Truth::unknown;  // with wrong types as "does not hold"
-  // With wrong types as unknown: differs from `truth` exactly where a wrong type decided.
-  Truth certain = Truth::unknown;
+  Range range = kUnknown;
   std::vector<Leaf> leaves;  // those that decided, in the order of the condition
 };
 

@@ -69,7 +69,7 @@ void judge_wrong_type(Finding& finding, const std::vector<Leaf>& leaves) {
   finding.verdict = Verdict::wrong_type;
   Sentences reason;
   for (const Leaf& leaf : leaves) {
-    if (leaf.wrong_type) reason.add(leaf.reason);
+    if (leaf.range == known(Truth::wrong_type)) reason.add(leaf.reason);
   }
   reason.add(finding.reason);
   finding.reason = reason.joined(" ");
@@ -95,7 +95,7 @@ void judge_unknown(Finding& finding, const std::vector<Leaf>& leaves, const Word
   Sentences reason;
   Sentences remediation;
   for (const Leaf& leaf : leaves) {
-    if (leaf.truth != Truth::unknown) continue;
+    if (leaf.range == known(true) || leaf.range == known(false)) continue;
     reason.add(why_unknown(leaf, words));
     remediation.add(what_to_provide(leaf, words));
   }
@@ -114,20 +114,19 @@ void judge_rule(const Check& check, const Context& context, Finding& finding) {
       demanded ? require->condition : std::get<Forbid>(check.rule).condition;
   const Evaluation evaluation = evaluate(condition, context, demanded);
   add_evidence(finding, evaluation.leaves);
-  const Truth good = demanded ? Truth::yes : Truth::no;
-  if (evaluation.certain == good) {
+  if (evaluation.range == known(demanded)) {
     finding.verdict = Verdict::compliant;
     finding.reason.clear();
     finding.remediation.clear();
-  } else if (evaluation.truth == Truth::unknown) {
-    judge_unknown(finding, evaluation.leaves, context.words);
-  } else if (evaluation.truth == good || (!demanded && evaluation.certain == Truth::unknown)) {
-    judge_wrong_type(finding, evaluation.leaves);
-  } else if (!demanded) {
-    finding.verdict = Verdict::present_but_forbidden;
-  } else {
+  } else if (demanded && evaluation.range.most < Truth::yes) {
     finding.verdict = worst_failure(evaluation.leaves);
     if (finding.verdict == Verdict::wrong_type) judge_wrong_type(finding, evaluation.leaves);
+  } else if (!demanded && evaluation.range.least == Truth::yes) {
+    finding.verdict = Verdict::present_but_forbidden;
+  } else if (!demanded && evaluation.range.least == Truth::wrong_type) {
+    judge_wrong_type(finding, evaluation.leaves);
+  } else {
+    judge_unknown(finding, evaluation.leaves, context.words);
   }
 }
 
@@ -135,9 +134,9 @@ bool check_applies(const std::optional<Condition>& applies_to, const Context& co
                    Finding& finding) {
   if (!applies_to) return true;
   const Evaluation evaluation = evaluate(*applies_to, context);
-  if (evaluation.truth == Truth::yes) return true;
+  if (evaluation.range == known(true)) return true;
   add_evidence(finding, evaluation.leaves);
-  if (evaluation.truth == Truth::unknown) {
+  if (evaluation.range != known(false)) {
     judge_unknown(finding, evaluation.leaves, context.words);
     return false;
   }

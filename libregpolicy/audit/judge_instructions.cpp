@@ -39,9 +39,9 @@ struct InstructionJudge {
 
   void operator()(const SetValue& i) {
     Leaf leaf = value_leaf(i.key, i.name, describe_value(i.value));
-    if (leaf.truth != Truth::unknown) {
+    if (leaf.range != kUnknown) {
       const std::optional<Value>& found = leaf.evidence.value;
-      leaf.truth = found == i.value ? Truth::yes : Truth::no;
+      leaf.range = known(found == i.value);
       leaf.failure = !found                        ? Verdict::missing
                      : found->type != i.value.type ? Verdict::wrong_type
                                                    : Verdict::wrong_value;
@@ -50,7 +50,7 @@ struct InstructionJudge {
   }
   void operator()(const SetIfAbsent& i) {
     Leaf leaf = value_leaf(i.key, i.name, std::string(words().any_value));
-    if (leaf.truth != Truth::unknown) leaf.truth = truth_of(leaf.evidence.value.has_value());
+    if (leaf.range != kUnknown) leaf.range = known(leaf.evidence.value.has_value());
     leaf.failure = Verdict::missing;
     leaves.push_back(std::move(leaf));
   }
@@ -75,9 +75,8 @@ struct InstructionJudge {
   }
 
   [[nodiscard]] const Words& words() const { return context.words; }
-  [[nodiscard]] static Truth truth_of(bool good) { return good ? Truth::yes : Truth::no; }
 
-  // With what was observed; the truth stays unknown where the source does not tell.
+  // With what was observed; the range stays unknown where the source does not tell.
   [[nodiscard]] Leaf value_leaf(const std::u16string& key, const std::u16string& name,
                                 std::string expected) const;
   void expect_absent(const std::u16string& key, const std::u16string& name);
@@ -89,7 +88,7 @@ Leaf InstructionJudge::value_leaf(const std::u16string& key, const std::u16strin
   Leaf leaf;
   leaf.evidence = {context.side, key, name, std::move(expected), std::string(words().unknown), {}};
   if (!context.registry.coverage.covers(key)) return leaf;
-  leaf.truth = Truth::no;
+  leaf.range = known(false);
   leaf.evidence.observed = words().missing;
   if (const State::NamedValue* const found = context.registry.state.find(key, name)) {
     leaf.evidence.value = found->value;
@@ -101,7 +100,7 @@ Leaf InstructionJudge::value_leaf(const std::u16string& key, const std::u16strin
 void InstructionJudge::expect_absent(const std::u16string& key, const std::u16string& name) {
   if (is_set(all, key, name)) return;
   Leaf leaf = value_leaf(key, name, std::string(words().absent));
-  if (leaf.truth != Truth::unknown) leaf.truth = truth_of(!leaf.evidence.value);
+  if (leaf.range != kUnknown) leaf.range = known(!leaf.evidence.value);
   leaf.failure = Verdict::present_but_forbidden;
   leaves.push_back(std::move(leaf));
 }
@@ -115,7 +114,7 @@ void InstructionJudge::expect_key(const std::u16string& key, bool present) {
   leaf.failure = present ? Verdict::missing : Verdict::present_but_forbidden;
   const bool exists = context.registry.state.find_key(key) != nullptr;
   if (exists || context.registry.coverage.covers(key)) {
-    leaf.truth = truth_of(exists == present);
+    leaf.range = known(exists == present);
     leaf.evidence.observed = exists ? words().present : words().missing;
   }
   leaves.push_back(std::move(leaf));
@@ -135,7 +134,7 @@ void InstructionJudge::operator()(const DeleteAllValues& i) {
         others += (others.empty() ? "" : ", ") + name_for_people(value.name, words());
       }
     }
-    leaf.truth = truth_of(others.empty());
+    leaf.range = known(others.empty());
     leaf.evidence.observed = others.empty() ? std::string(words().none) : others;
   }
   leaves.push_back(std::move(leaf));
@@ -147,16 +146,19 @@ void judge_instructions(const Instructions& instructions, const Instructions& al
                         const Context& context, Finding& finding) {
   InstructionJudge judge{context, all, {}, {}};
   for (const Instruction& instruction : instructions) std::visit(judge, instruction);
-  Truth truth = Truth::yes;
-  for (const Leaf& leaf : judge.leaves) truth = std::min(truth, leaf.truth);
-  std::erase_if(judge.leaves, [truth](const Leaf& leaf) { return leaf.truth != truth; });
+  // The failed ones are the evidence; else what is not known; else all.
+  for (const Range& range : {known(false), kUnknown}) {
+    if (std::ranges::find(judge.leaves, range, &Leaf::range) == judge.leaves.end()) continue;
+    std::erase_if(judge.leaves, [&range](const Leaf& leaf) { return leaf.range != range; });
+  }
   add_evidence(finding, judge.leaves);
   const Words& words = context.words;
-  if (truth == Truth::no) {
+  const Range outcome = judge.leaves.empty() ? known(true) : judge.leaves.front().range;
+  if (outcome == known(false)) {
     finding.verdict = worst_failure(judge.leaves);
     finding.reason = words.setting_failed;
     finding.remediation = words.setting_remedy;
-  } else if (truth == Truth::unknown) {
+  } else if (outcome == kUnknown) {
     judge_unknown(finding, judge.leaves, words);
   } else if (!judge.cannot_judge.empty()) {
     finding.verdict = Verdict::not_auditable;

@@ -94,7 +94,7 @@ class TextReport {
 
   void head();
   void heading(std::string_view title, std::size_t count, Color color);
-  void title_of(const Finding& finding);
+  void title_of(const Finding& finding, std::string_view pattern = "{}");
   void failed(std::string_view title, const Findings& findings, Color color);
   void in_short(std::string_view title, const Findings& findings, Color color);
   void to_provide(const Findings& findings);
@@ -146,8 +146,8 @@ void TextReport::heading(std::string_view title, std::size_t count, Color color)
   line(0, painted(color, fmt::format("{} ({})", title, count)));
 }
 
-void TextReport::title_of(const Finding& finding) {
-  std::string title = fmt::format("{} [{}]", finding.title, finding.id);
+void TextReport::title_of(const Finding& finding, std::string_view pattern) {
+  std::string title = fmt::format("{} [{}]", fill(pattern, finding.title), finding.id);
   if (!finding.user.empty()) title += fmt::format(" - {}: {}", words_.user, finding.user);
   prose(2, "", title);
 }
@@ -157,7 +157,7 @@ void TextReport::failed(std::string_view title, const Findings& findings, Color 
   heading(title, findings.size(), color);
   for (const Finding* finding : findings) {
     out_ += '\n';
-    title_of(*finding);
+    title_of(*finding, words_.not_fulfilled);
     for (const Evidence& evidence : finding->evidence) {
       line(4, path_for_people(evidence, words_));
       line(6, fmt::format("{}: {}", words_.expected, evidence.expected));
@@ -179,7 +179,6 @@ void TextReport::in_short(std::string_view title, const Findings& findings, Colo
     title_of(*finding);
     if (!finding->reason.empty()) prose(4, "", finding->reason);
   }
-  to_provide(findings);
 }
 
 // What to do, each line once: twenty checks may lack the same export. Lines are not broken, since
@@ -222,6 +221,7 @@ std::string TextReport::text() && {
   failed(words_.warnings, failures(CheckSeverity::warning), Color::yellow);
   failed(words_.infos, failures(CheckSeverity::info), Color::bold);
   in_short(words_.errors, of(Verdict::error), Color::magenta);
+  to_provide(of(Verdict::error));
   in_short(words_.by_hand, of(Verdict::not_auditable), Color::bold);
   if (options_.verbose) {
     in_short(words_.not_applicable, of(Verdict::not_applicable), Color::bold);

@@ -74,7 +74,6 @@ void Auditor::judge_each(const Finding& blank, const AuditTraits& traits, const 
   Finding finding = blank;
   finding.verdict = Verdict::not_auditable;
   finding.reason = words.no_user;
-  finding.remediation = words.give_user;
   findings.push_back(std::move(finding));
 }
 

@@ -28,6 +28,7 @@ constexpr Words kEnglish{
     .a_text = "a text (REG_SZ or REG_EXPAND_SZ)",
     .a_number_or_text = "a number or a text",
     .default_value = "(Default)",
+    .not_fulfilled = "Not fulfilled: {}",
     .not_for_build = "Windows build {} is outside what this check is for ({}).",
     .not_for_edition = "The Windows edition {} is not one that this check is for ({}).",
     .not_for_value = "This check is only for machines where {} is: {}. Found: {}.",
@@ -42,8 +43,9 @@ constexpr Words kEnglish{
     .not_told = "The source does not tell about {}.",
     .add_export = "Add the file that this command writes on the machine: {}",
     .text_too_long = "{} is longer than the {} characters that are compared with a pattern.",
-    .no_user = "The source holds the registry of no user.",
-    .give_user = "Add the user's NTUSER.DAT, or the output of: reg export HKCU user.reg",
+    .no_user =
+        "The source holds the registry of no user. Add the user's NTUSER.DAT, or what 'reg "
+        "export HKCU user.reg' writes for the user.",
     .setting_title = "Setting {}: {}",
     .value_title = "Registry value {}",
     .state_names = {"Not configured", "Enabled", "Disabled"},
@@ -98,6 +100,7 @@ constexpr Words kSwedish{
     .a_text = "en text (REG_SZ eller REG_EXPAND_SZ)",
     .a_number_or_text = "ett tal eller en text",
     .default_value = "(Standard)",
+    .not_fulfilled = "Inte uppfyllt: {}",
     .not_for_build = "Windows-version {} omfattas inte av kontrollen ({}).",
     .not_for_edition = "Windows-utgåvan {} omfattas inte av kontrollen ({}).",
     .not_for_value = "Kontrollen gäller bara datorer där följande stämmer för {}: {}. Här: {}.",
@@ -115,8 +118,9 @@ constexpr Words kSwedish{
     .not_told = "Källan innehåller inga uppgifter om {}.",
     .add_export = "Lägg till filen som det här kommandot skapar på datorn: {}",
     .text_too_long = "{} är längre än de {} tecken som jämförs med ett mönster.",
-    .no_user = "Källan innehåller inte registret för någon användare.",
-    .give_user = "Lägg till användarens NTUSER.DAT eller resultatet av: reg export HKCU user.reg",
+    .no_user =
+        "Källan innehåller inte registret för någon användare. Lägg till användarens "
+        "NTUSER.DAT eller det som 'reg export HKCU user.reg' skriver för användaren.",
     .setting_title = "Inställningen {}: {}",
     .value_title = "Registervärdet {}",
     .state_names = {"Inte konfigurerad", "Aktiverad", "Inaktiverad"},

@@ -29,6 +29,7 @@ struct Words {
   std::string_view any_value;             // the value exists, whatever it holds
   std::string_view a_number, a_text, a_number_or_text;
   std::string_view default_value;  // the name of a key's default value
+  std::string_view not_fulfilled;  // the title of a check
 
   // Reasons and what to do.
   std::string_view not_for_build;    // build, range
@@ -43,7 +44,6 @@ struct Words {
   std::string_view add_export;     // command
   std::string_view text_too_long;  // key\value, number of characters allowed
   std::string_view no_user;
-  std::string_view give_user;
   std::string_view setting_title;   // policy, state
   std::string_view value_title;     // key\value
   std::string_view state_names[3];  // by PolicyState
