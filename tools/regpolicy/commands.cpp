@@ -4,6 +4,7 @@ namespace regpolicy::tools {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> table = {
+      compile_command(),
       show_command(),
       dump_command(),
       convert_command(),
