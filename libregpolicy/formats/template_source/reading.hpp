@@ -1,0 +1,76 @@
+// What reading a template source carries along: the template so far, its texts, the ids that were
+// declared and the references that are still to be resolved.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <regpolicy/diagnostics.hpp>
+#include <regpolicy/policy_template.hpp>
+
+#include "formats/template_source/toml_tree.hpp"
+
+namespace regpolicy::template_source {
+
+// One text in every language, in the order of [template] languages. Empty where the languages are
+// not known, since that is an error already.
+using Texts = std::vector<std::string>;
+
+// Ids of one kind, with the place of their definition.
+using Ids = std::map<std::string, Place>;
+
+enum class ReferenceKind {
+  category,
+  supported_on,  // a definition, a product or a version
+  range          // a product or a major version
+};
+
+struct Reference {
+  ReferenceKind kind = ReferenceKind::category;
+  std::string target;  // as written: name or prefix:name
+  std::string from;    // the own category or definition that refers; empty for a policy
+  Place place;
+};
+
+struct Using {
+  Place place;
+  bool used = false;
+};
+
+struct Reading {
+  std::string source;
+  Diagnostics& diagnostics;
+  Template result;
+  std::vector<std::string> languages;
+  Ids categories, policies, supported_on;
+  std::set<std::string> with_versions;  // of supported_on: what a range can refer to
+  // Enum items by string id: ids joined by '_' may become the same.
+  std::map<std::string, std::string> item_owners;
+  std::map<std::string, Using> prefixes;  // of [[using]]
+  std::vector<Reference> references;
+
+  // `rule` without "template.".
+  void error(std::string_view rule, std::string message, Place place, std::string hint = {});
+  void warning(std::string_view rule, std::string message, Place place, std::string hint = {});
+};
+
+// "did you mean 'class'?", or empty where nothing is near.
+[[nodiscard]] std::string did_you_mean(std::string_view word,
+                                       const std::vector<std::string>& candidates);
+[[nodiscard]] std::vector<std::string> names_of(const Ids& ids);
+
+// UTF-16 code units: what the Group Policy editor and the registry count.
+[[nodiscard]] std::size_t units_of(std::string_view text);
+
+// Adds one string to the resources of every language and gives the reference to it, "$(string.ID)".
+[[nodiscard]] std::string add_string(Reading& reading, const std::string& id, const Texts& texts);
+
+// Enters an id; a second definition is an error. `kind` is the word for messages.
+void declare(Reading& reading, Ids& ids, const std::string& id, std::string_view kind,
+             Place place);
+
+}  // namespace regpolicy::template_source
