@@ -27,7 +27,7 @@ class DumpWriter {
         hex += fmt::format("{:02x} ", std::to_integer<unsigned>(byte));
       }
       const std::string line =
-          fmt::format("{:08x}  {:<{}}{}", at_ + done, hex, 3 * kBytesPerLine + 1,
+          fmt::format("{:08x}  {:<{}}{}", at_ + done, hex, 3 * kBytesPerLine + 2,
                       done == 0 ? meaning : std::string_view{});
       text_.append(line, 0, line.find_last_not_of(' ') + 1);
       text_ += '\n';
