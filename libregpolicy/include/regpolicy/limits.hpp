@@ -22,6 +22,9 @@ inline constexpr std::size_t kPolDataBytes = 65535;
 // parsed for minutes.
 inline constexpr std::uint64_t kSourceFileBytes = 16ULL << 20;
 
+// Parts of a dotted TOML key. The project's formats use up to three; the bound protects the stack.
+inline constexpr std::size_t kTomlKeyParts = 16;
+
 // Nesting of all/any/not in a check. People write two or three levels; the bound protects the
 // stack.
 inline constexpr std::size_t kConditionDepth = 32;
