@@ -2,10 +2,12 @@
 
 #include <regpolicy/element_kind.hpp>
 
-#include "formats/admx/xml.hpp"
+#include "formats/xml/xml.hpp"
 
 namespace regpolicy::admx {
 namespace {
+
+using namespace xml;
 
 void add_value(pugi::xml_node parent, const char* name, const TemplateValue& value) {
   pugi::xml_node node = add(parent, name);
@@ -21,8 +23,7 @@ void add_value(pugi::xml_node parent, const char* name, const TemplateValue& val
   std::visit(Writer{node}, value);
 }
 
-void add_value(pugi::xml_node parent, const char* name,
-               const std::optional<TemplateValue>& value) {
+void add_value(pugi::xml_node parent, const char* name, const std::optional<TemplateValue>& value) {
   if (value) add_value(parent, name, *value);
 }
 
@@ -50,28 +51,28 @@ struct DetailWriter {
   }
   template <class Number>
   void number(const Number& detail) {
-    set_if(node, "required", detail.required);
+    if (detail.required) set_bool(node, "required", true);
     if (detail.min_value != 0) set(node, "minValue", detail.min_value);
     set(node, "maxValue", detail.max_value);
-    set_if(node, "storeAsText", detail.store_as_text);
-    set_if(node, "soft", detail.soft);
+    if (detail.store_as_text) set_bool(node, "storeAsText", true);
+    if (detail.soft) set_bool(node, "soft", true);
   }
   void operator()(const DecimalElement& detail) { number(detail); }
   void operator()(const LongDecimalElement& detail) { number(detail); }
   void operator()(const TextElement& detail) {
-    set_if(node, "required", detail.required);
+    if (detail.required) set_bool(node, "required", true);
     set(node, "maxLength", detail.max_length);
-    set_if(node, "expandable", detail.expandable);
-    set_if(node, "soft", detail.soft);
+    if (detail.expandable) set_bool(node, "expandable", true);
+    if (detail.soft) set_bool(node, "soft", true);
   }
   void operator()(const MultiTextElement& detail) {
-    set_if(node, "required", detail.required);
+    if (detail.required) set_bool(node, "required", true);
     set(node, "maxLength", detail.max_length);
     if (detail.max_strings != 0) set(node, "maxStrings", detail.max_strings);
-    set_if(node, "soft", detail.soft);
+    if (detail.soft) set_bool(node, "soft", true);
   }
   void operator()(const EnumElement& detail) {
-    set_if(node, "required", detail.required);
+    if (detail.required) set_bool(node, "required", true);
     for (const EnumItem& item : detail.items) {
       pugi::xml_node item_node = add(node, "item");
       set(item_node, "displayName", item.display_name);
@@ -81,9 +82,9 @@ struct DetailWriter {
   }
   void operator()(const ListElement& detail) {
     set(node, "valuePrefix", detail.value_prefix);
-    set_if(node, "additive", detail.additive);
-    set_if(node, "expandable", detail.expandable);
-    set_if(node, "explicitValue", detail.explicit_value);
+    if (detail.additive) set_bool(node, "additive", true);
+    if (detail.expandable) set_bool(node, "expandable", true);
+    if (detail.explicit_value) set_bool(node, "explicitValue", true);
   }
 };
 
@@ -214,8 +215,8 @@ void add_namespaces(pugi::xml_node root, const PolicyDefinitions& definitions) {
 
 std::string write(const PolicyDefinitions& definitions) {
   pugi::xml_document document;
-  pugi::xml_node root = add_root(document, "policyDefinitions", definitions.revision,
-                                 definitions.schema_version);
+  pugi::xml_node root =
+      add_root(document, "policyDefinitions", definitions.revision, definitions.schema_version);
   add_namespaces(root, definitions);
   for (const std::string& file : definitions.superseded_adm) {
     set(add(root, "supersededAdm"), "fileName", file);

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <regpolicy/element_kind.hpp>
 #include <regpolicy/limits.hpp>
 #include <regpolicy/text.hpp>
 
@@ -14,23 +13,23 @@ namespace {
 
 // What all controls need.
 struct ControlContext {
-  TableReader& table;
+  const Section& table;
   const Element& element;
   Texts labels;
 };
 
-ControlKind read_control_kind(TableReader& table, const Element& element) {
+ControlKind read_control_kind(const Section& table, const Element& element) {
   const ElementKindRow& row = element_kind_row(kind_of(element));
-  const auto name = table.string("control");
-  if (!name || name->empty() || *name == adml_name(row.control)) return row.control;
+  const auto name = table.text("control");
+  if (!name || *name == adml_name(row.control)) return row.control;
   if (*name == adml_name(row.other_control)) return row.other_control;
   std::string expected(adml_name(row.control));
   if (row.other_control != row.control) {
     expected += fmt::format(" or {}", adml_name(row.other_control));
   }
   table.reading().error("wrong-control",
-                        fmt::format("'control' is '{}'; a {} element has {}",
-                                    escape_for_display(*name), row.admx_name, expected),
+                        fmt::format("'control' is '{}', expected {} for an element of kind {}",
+                                    escape_for_display(*name), expected, row.admx_name),
                         table.place_of("control"));
   return row.control;
 }
@@ -45,17 +44,18 @@ std::vector<Control> in_every_language(const ControlContext& context, auto contr
   return controls;
 }
 
-void check_default(TableReader& table, std::uint64_t value, std::uint64_t min, std::uint64_t max) {
+void check_default(const Section& table, std::uint64_t value, std::uint64_t min,
+                   std::uint64_t max) {
   if (value >= min && value <= max) return;
   if (table.find("default_value") != nullptr) {
     table.reading().error("default-out-of-range",
-                          fmt::format("'default_value' is {}; expected {} to {}", value, min, max),
+                          fmt::format("'default_value' is {}, expected {} to {}", value, min, max),
                           table.place_of("default_value"));
   } else if (min <= max) {
     table.reading().warning(
         "default-out-of-range",
         fmt::format("{} has no 'default_value': the editor offers {}, which is not within {} to {}",
-                    table.what(), value, min, max),
+                    table.name(), value, min, max),
         table.place());
   }
 }
@@ -73,28 +73,20 @@ std::vector<Control> read_number_box(const ControlContext& context) {
   return in_every_language(context, box);
 }
 
-// A string for all languages, or a table by language.
-Texts read_plain_texts(const ControlContext& context, const Node& node, std::string_view name) {
-  Reading& reading = context.table.reading();
-  const auto* const text = std::get_if<std::string>(&node.value);
-  Texts texts = text != nullptr ? Texts(reading.languages.size(), *text)
-                                : texts_of(reading, node, name, {.max_units = 0, .one_line = true});
-  std::size_t max = limits::kAdmxDefaultMaxLength;
-  if (const auto* const detail = std::get_if<TextElement>(&context.element.detail)) {
-    max = detail->max_length.value_or(limits::kAdmxDefaultMaxLength);
+// A text for all languages, or a table of texts by language.
+Texts read_plain_texts(const ControlContext& context, const Node& node, std::string_view what) {
+  const Reading& reading = context.table.reading();
+  const auto* const detail = std::get_if<TextElement>(&context.element.detail);
+  const std::size_t max =
+      detail == nullptr ? 0 : detail->max_length.value_or(limits::kAdmxDefaultMaxLength);
+  if (std::holds_alternative<document::Table>(node.content)) {
+    Texts texts = texts_of(reading, node, what);
+    for (const std::string& text : texts) check_plain_text(reading, text, what, max, node.place);
+    return texts;
   }
-  // Each text once: of equal ones the first speaks for all.
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (std::find(texts.begin(), texts.begin() + static_cast<std::ptrdiff_t>(i), texts[i]) !=
-        texts.begin() + static_cast<std::ptrdiff_t>(i)) {
-      continue;
-    }
-    if (text != nullptr && texts[i].empty()) {
-      reading.error("empty", fmt::format("{} is empty", name), node.place);
-    }
-    check_plain_text(reading, texts[i], name, max, node.place);
-  }
-  return texts;
+  const auto text = document::get_text(reading.context, node, what);
+  if (text) check_plain_text(reading, *text, what, max, node.place);
+  return Texts(reading.languages.size(), text.value_or(""));
 }
 
 std::optional<Texts> read_default_text(const ControlContext& context) {
@@ -104,6 +96,13 @@ std::optional<Texts> read_default_text(const ControlContext& context) {
 }
 
 std::vector<Control> read_text_box(const ControlContext& context) {
+  for (const std::string_view key : {"no_sort", "suggestions"}) {
+    if (context.table.find(key) == nullptr) continue;
+    context.table.reading().error(
+        "key-of-other-control",
+        fmt::format("'{}' belongs to a comboBox, but {} has a textBox", key, context.table.name()),
+        context.table.place_of(key), "add control = \"comboBox\"");
+  }
   const auto defaults = read_default_text(context);
   std::vector<Control> controls = in_every_language(context, TextBox{});
   for (std::size_t i = 0; defaults && i < controls.size(); ++i) {
@@ -121,12 +120,11 @@ std::vector<Control> read_combo_box(const ControlContext& context) {
     std::get<ComboBox>(controls[i]).default_value = (*defaults)[i];
   }
   const Node* const suggestions = context.table.find("suggestions");
-  if (suggestions == nullptr) return controls;
-  const auto* const array = std::get_if<Array>(&suggestions->value);
-  if (array == nullptr) {
-    report_wrong_type(context.table.reading(), *suggestions, "'suggestions'", "an array");
-    return controls;
-  }
+  const document::Array* const array =
+      suggestions == nullptr
+          ? nullptr
+          : document::get_array(context.table.context(), *suggestions, "'suggestions'");
+  if (array == nullptr) return controls;
   for (const Node& item : *array) {
     const Texts texts = read_plain_texts(context, item, "an item of 'suggestions'");
     for (std::size_t i = 0; i < controls.size(); ++i) {
@@ -140,12 +138,12 @@ std::vector<Control> read_dropdown_list(const ControlContext& context,
                                         const std::vector<std::string>& item_ids) {
   DropdownList list;
   list.no_sort = context.table.boolean("no_sort");
-  if (const auto id = context.table.string("default_item"); id && !id->empty()) {
+  if (const auto id = context.table.text("default_item")) {
     const auto found = std::ranges::find(item_ids, *id);
     if (found == item_ids.end()) {
       context.table.reading().error("unknown-item",
                                     fmt::format("'default_item' is '{}', which is no item of {}",
-                                                escape_for_display(*id), context.table.what()),
+                                                escape_for_display(*id), context.table.name()),
                                     context.table.place_of("default_item"),
                                     did_you_mean(*id, item_ids));
     } else {
@@ -184,10 +182,23 @@ std::vector<Control> read_control(const ControlContext& context, ControlKind kin
 
 }  // namespace
 
-void read_controls(TableReader& table, const std::vector<std::string>& item_ids,
+std::vector<std::string> control_keys(ElementKind kind) {
+  switch (kind) {
+    case ElementKind::boolean: return {"default_checked"};
+    case ElementKind::decimal:
+    case ElementKind::long_decimal: return {"default_value", "spin", "spin_step"};
+    case ElementKind::text: return {"default_value", "no_sort", "suggestions"};
+    case ElementKind::enumeration: return {"no_sort", "default_item"};
+    case ElementKind::list: return {};
+    case ElementKind::multi_text: return {"show_as_dialog", "default_height"};
+  }
+  return {};
+}
+
+void read_controls(const Section& table, const std::vector<std::string>& item_ids,
                    ReadElement& result) {
   const ControlKind kind = read_control_kind(table, result.element);
-  const auto labels = table.texts("label", {.max_units = 0, .one_line = false});
+  const auto labels = table.in_languages("label", {.max_units = 0, .one_line = false});
   result.has_label = labels.has_value();
   const ControlContext context{table, result.element,
                                labels.value_or(Texts(table.reading().languages.size()))};

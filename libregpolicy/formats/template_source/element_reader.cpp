@@ -1,8 +1,10 @@
 #include "formats/template_source/element_reader.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 
-#include <regpolicy/element_kind.hpp>
 #include <regpolicy/limits.hpp>
 
 #include "formats/template_source/value_reader.hpp"
@@ -17,7 +19,7 @@ struct ItemIds {
 };
 
 template <class Detail, class Number>
-Detail read_limits(TableReader& table, std::optional<Number> min, std::optional<Number> max) {
+Detail read_limits(const Section& table, std::optional<Number> min, std::optional<Number> max) {
   Detail detail;
   detail.required = table.boolean("required").value_or(false);
   detail.min_value = min.value_or(0);
@@ -34,7 +36,7 @@ Detail read_limits(TableReader& table, std::optional<Number> min, std::optional<
   return detail;
 }
 
-BooleanElement read_boolean(TableReader& table) {
+BooleanElement read_boolean(const Section& table) {
   BooleanElement detail;
   detail.true_value = read_value(table, "true_value");
   detail.false_value = read_value(table, "false_value");
@@ -43,14 +45,14 @@ BooleanElement read_boolean(TableReader& table) {
   return detail;
 }
 
-TextElement read_text(TableReader& table) {
+TextElement read_text(const Section& table) {
   return {.required = table.boolean("required").value_or(false),
           .max_length = table.number("max_length"),
           .expandable = table.boolean("expandable").value_or(false),
           .soft = table.boolean("soft").value_or(false)};
 }
 
-MultiTextElement read_multi_text(TableReader& table) {
+MultiTextElement read_multi_text(const Section& table) {
   return {.required = table.boolean("required").value_or(false),
           .max_length = table.number("max_length"),
           .max_strings = table.number("max_strings").value_or(0),
@@ -58,63 +60,68 @@ MultiTextElement read_multi_text(TableReader& table) {
 }
 
 // "$(string.ID)" of an item's title, with an id that tells policy, element and item.
-std::string add_item_title(TableReader& table, const ItemIds& items, const std::string& id) {
+std::string add_item_title(const Section& table, const ItemIds& items, const std::string& id) {
   Reading& reading = table.reading();
   const std::string string_id = fmt::format("Item_{}_{}_{}", items.policy, items.element, id);
   const std::string owner = fmt::format("{}:{}:{}", items.policy, items.element, id);
   const auto [found, added] = reading.item_owners.emplace(string_id, owner);
   if (!added && found->second != owner) {
-    reading.error("string-id-taken",
-                  fmt::format("{} gets the string id '{}', which another item has", table.what(),
-                              string_id),
-                  table.place_of("id"),
-                  "ids joined by '_' have become the same; rename one of them");
+    reading.error(
+        "string-id-taken",
+        fmt::format("{} gets the string id '{}', which another item has", table.name(), string_id),
+        table.place_of("id"), "ids joined by '_' have become the same; rename one of them");
   }
-  return add_string(reading, string_id,
-                    table.required_texts("title", {.max_units = limits::kAdmxEnumItemUnits}));
+  return add_string(
+      reading, string_id,
+      table.required_in_languages("title", {.max_units = limits::kAdmxEnumItemUnits}));
 }
 
 EnumItem read_enum_item(Reading& reading, const Node& node, ItemIds& items, Ids& ids) {
-  TableReader table(reading, node, "[[policy.element.item]]");
-  EnumItem item;
-  const std::string id = table.required_id();
-  if (!id.empty()) table.rename(fmt::format("item '{}'", id));
-  declare(reading, ids, id, "item", table.place_of("id"));
+  const auto table = Section::open(reading, node, name_by_id(node, "item", "an item of 'item'"),
+                                   {"id", "title", "value", "value_list"});
+  if (!table) return {};
+  const std::string id = table->required_id();
+  declare(reading, ids, id, "item", table->place_of("id"));
   items.ids.push_back(id);
-  item.display_name = add_item_title(table, items, id);
-  if (table.require("value") != nullptr) {
-    item.value = read_value(table, "value").value_or(DeleteMarker{});
-  }
-  item.value_list = read_value_list(table, "value_list");
-  table.finish();
-  return item;
+  return {.display_name = add_item_title(*table, items, id),
+          .value = read_required_value(*table, "value"),
+          .value_list = read_value_list(*table, "value_list")};
 }
 
-EnumElement read_enum(TableReader& table, ItemIds& items) {
+void check_items_differ(const Section& table, const EnumElement& detail, const ItemIds& items,
+                        const std::vector<const Node*>& nodes) {
+  for (std::size_t i = 0; i < detail.items.size(); ++i) {
+    for (std::size_t earlier = 0; earlier < i; ++earlier) {
+      if (detail.items[i].value != detail.items[earlier].value ||
+          detail.items[i].value_list != detail.items[earlier].value_list) {
+        continue;
+      }
+      table.reading().error(
+          "same-item",
+          fmt::format("item '{}' writes the same as item '{}'", items.ids[i], items.ids[earlier]),
+          nodes[i]->place, "the Group Policy editor could not tell them apart");
+      break;
+    }
+  }
+}
+
+EnumElement read_enum(const Section& table, ItemIds& items) {
   EnumElement detail;
   detail.required = table.boolean("required").value_or(false);
+  (void)table.require("item");
+  const std::vector<const Node*> nodes = table.tables("item");
   Ids ids;
-  if (table.require("item") == nullptr) return detail;
-  for (const Node* const node : table.tables("item")) {
-    EnumItem item = read_enum_item(table.reading(), *node, items, ids);
-    for (const EnumItem& other : detail.items) {
-      if (other.value == item.value && other.value_list == item.value_list) {
-        table.reading().error("same-item",
-                              fmt::format("item '{}' writes the same as an item before it",
-                                          items.ids.back()),
-                              node->place, "the Group Policy editor could not tell them apart");
-        break;
-      }
-    }
-    detail.items.push_back(std::move(item));
+  for (const Node* const node : nodes) {
+    detail.items.push_back(read_enum_item(table.reading(), *node, items, ids));
   }
+  check_items_differ(table, detail, items, nodes);
   return detail;
 }
 
-ListElement read_list(TableReader& table) {
+ListElement read_list(const Section& table) {
   ListElement detail;
-  if (const Node* const prefix = table.find("value_prefix")) {  // "" is a meaning of its own
-    detail.value_prefix = string_of(table.reading(), *prefix, "'value_prefix'");
+  if (const Node* const prefix = table.find("value_prefix")) {  // "" has a meaning of its own
+    detail.value_prefix = document::get_text(table.context(), *prefix, "'value_prefix'", true);
     check_plain_text(table.reading(), detail.value_prefix.value_or(""), "'value_prefix'",
                      limits::kPolValueNameUnits, prefix->place);
   }
@@ -130,7 +137,7 @@ ListElement read_list(TableReader& table) {
   return detail;
 }
 
-ElementDetail read_detail(TableReader& table, ElementKind kind, ItemIds& items) {
+ElementDetail read_detail(const Section& table, ElementKind kind, ItemIds& items) {
   switch (kind) {
     case ElementKind::boolean: return read_boolean(table);
     case ElementKind::decimal:
@@ -147,19 +154,61 @@ ElementDetail read_detail(TableReader& table, ElementKind kind, ItemIds& items) 
   return {};
 }
 
-void read_value_name(TableReader& table, Element& element) {
+std::vector<std::string> detail_keys(ElementKind kind) {
+  switch (kind) {
+    case ElementKind::boolean: return {"true_value", "false_value", "true_list", "false_list"};
+    case ElementKind::decimal:
+    case ElementKind::long_decimal:
+      return {"required", "min_value", "max_value", "store_as_text", "soft"};
+    case ElementKind::text: return {"required", "max_length", "expandable", "soft"};
+    case ElementKind::enumeration: return {"required", "item"};
+    case ElementKind::list: return {"value_prefix", "additive", "expandable", "explicit_value"};
+    case ElementKind::multi_text: return {"required", "max_length", "max_strings", "soft"};
+  }
+  return {};
+}
+
+std::vector<std::string> kind_names() {
+  std::vector<std::string> names;
+  for (const ElementKindRow& row : element_kinds()) names.emplace_back(row.admx_name);
+  return names;
+}
+
+// The keys that the element may have. Where its kind is not known, all that it has: which of them
+// are wrong cannot be told.
+std::vector<std::string> element_keys(const Node& node) {
+  const auto* const table = std::get_if<document::Table>(&node.content);
+  if (table == nullptr) return {};
+  const document::Member* const kind = document::find(*table, "kind");
+  const auto* const name =
+      kind == nullptr ? nullptr : std::get_if<std::string>(&kind->value.content);
+  const std::vector<std::string> names = kind_names();
+  const auto found = name == nullptr ? names.end() : std::ranges::find(names, *name);
+  std::vector<std::string> keys;
+  if (found == names.end()) {
+    for (const document::Member& member : table->members) keys.push_back(member.key);
+    return keys;
+  }
+  keys = {"id", "kind", "client_extension", "key", "value_name", "label", "control"};
+  const auto known = static_cast<ElementKind>(found - names.begin());
+  std::ranges::copy(detail_keys(known), std::back_inserter(keys));
+  std::ranges::copy(control_keys(known), std::back_inserter(keys));
+  return keys;
+}
+
+void read_value_name(const Section& table, Element& element) {
   if (std::holds_alternative<ListElement>(element.detail)) {
     if (table.find("value_name") != nullptr) {
       table.reading().error("list-with-value-name",
                             fmt::format("{} is a list: its values have names of their own, so it "
                                         "has no 'value_name'",
-                                        table.what()),
+                                        table.name()),
                             table.place_of("value_name"));
     }
     return;
   }
   element.value_name = table.value_name();
-  if (!element.value_name && needs_value_name(element)) (void)table.require("value_name");
+  if (needs_value_name(element)) (void)table.require("value_name");
 }
 
 }  // namespace
@@ -173,25 +222,22 @@ bool needs_value_name(const Element& element) {
 }
 
 ReadElement read_element(Reading& reading, const Node& node, const std::string& policy) {
-  TableReader table(reading, node, "[[policy.element]]");
   ReadElement result;
-  Element& element = result.element;
   result.place = node.place;
-  element.id = table.required_id();
-  if (!element.id.empty()) table.rename(fmt::format("element '{}'", element.id));
-  std::vector<std::string> kinds;
-  for (const ElementKindRow& row : element_kinds()) kinds.emplace_back(row.admx_name);
-  (void)table.require("kind");
-  const auto kind = table.choice("kind", kinds);
-  // Which keys an element may have depends on its kind.
-  if (!kind) return result;
-  element.client_extension = table.guid("client_extension");
-  element.key = table.registry_key("key");
+  const auto table = Section::open(reading, node, name_by_id(node, "element", "[[policy.element]]"),
+                                   element_keys(node));
+  if (!table) return result;
+  Element& element = result.element;
+  element.id = table->required_id();
+  (void)table->require("kind");
+  const auto kind = table->word("kind", kind_names());
+  if (!kind) return result;  // what else the element may have depends on it
+  element.client_extension = table->guid("client_extension");
+  element.key = table->registry_key("key");
   ItemIds items{policy, element.id, {}};
-  element.detail = read_detail(table, static_cast<ElementKind>(*kind), items);
-  read_value_name(table, element);
-  read_controls(table, items.ids, result);
-  table.finish();
+  element.detail = read_detail(*table, static_cast<ElementKind>(*kind), items);
+  read_value_name(*table, element);
+  read_controls(*table, items.ids, result);
   return result;
 }
 

@@ -15,20 +15,6 @@ bool is_alphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-// en-US, sv-SE, zh-Hans-CN: two or three letters, then subtags of up to eight characters.
-bool is_language_tag(std::string_view tag) {
-  const std::size_t primary = std::min(tag.find('-'), tag.size());
-  if (primary < 2 || primary > 3 || tag.ends_with('-')) return false;
-  std::size_t subtag = 0;
-  for (const char c : tag) {
-    if (c == '-' && subtag == 0) return false;
-    if (c != '-' && !is_alphanumeric(c)) return false;
-    subtag = c == '-' ? 0 : subtag + 1;
-    if (subtag > 8) return false;
-  }
-  return true;
-}
-
 // [XSD] versionString: 1 to 4 digits, a dot, 1 to 5 digits.
 struct Revision {
   unsigned major = 0, minor = 0;
@@ -50,57 +36,42 @@ std::optional<Revision> parse_revision(std::string_view text) {
 }
 
 // The name becomes a file name on every system.
-void check_name(TableReader& table, const std::string& name) {
+void check_name(const Section& table, const std::string& name) {
   static constexpr std::string_view kDevices[] = {"con", "prn", "aux", "nul"};
   const std::string stem = ascii_lower(name.substr(0, name.find('.')));
   const bool numbered_device = stem.size() == 4 &&
                                (stem.starts_with("com") || stem.starts_with("lpt")) &&
                                stem[3] >= '0' && stem[3] <= '9';
   const bool device = numbered_device || std::ranges::find(kDevices, stem) != std::end(kDevices);
-  const bool good = std::ranges::all_of(name, [](char c) {
-    return is_alphanumeric(c) || c == '_' || c == '-' || c == '.';
-  });
+  const bool good = std::ranges::all_of(
+      name, [](char c) { return is_alphanumeric(c) || c == '_' || c == '-' || c == '.'; });
   if (!good || name.starts_with('.') || name.ends_with('.') || device) {
     table.reading().error(
         "bad-name",
-        fmt::format("'name' is '{}', which cannot name files; expected ASCII letters, digits, "
+        fmt::format("'name' is '{}', which cannot name files, expected ASCII letters, digits, "
                     "'_', '-' and '.'",
                     escape_for_display(name)),
         table.place_of("name"));
   }
 }
 
-void read_languages(TableReader& table) {
-  Reading& reading = table.reading();
-  const Node* const node = table.require("languages");
-  std::set<std::string> seen;
-  for (const std::string& tag : table.strings("languages")) {
-    if (!is_language_tag(tag)) {
-      reading.error("bad-language",
-                    fmt::format("'{}' is not a language tag; expected one like en-US",
-                                escape_for_display(tag)),
-                    node->place);
-    } else if (!seen.insert(ascii_lower(tag)).second) {
-      reading.error("duplicate-language", fmt::format("the language '{}' is named twice", tag),
-                    node->place);
-    } else {
-      reading.languages.push_back(tag);
-    }
-  }
-  if (const Array* const array = node ? std::get_if<Array>(&node->value) : nullptr;
-      array != nullptr && array->empty()) {
-    reading.error("empty", "'languages' is empty; expected at least one", node->place);
+// Where one tag is wrong, none is known: else every text would be reported for it.
+void read_languages(const Section& table) {
+  std::vector<std::string> languages = document::read_languages(table, "languages");
+  if (languages.size() == table.texts("languages").size()) {
+    table.reading().languages = std::move(languages);
   }
 }
 
-std::optional<Revision> read_revision(TableReader& table, std::string_view key, std::string& text) {
-  const auto given = table.string(key);
-  if (!given || given->empty()) return std::nullopt;
+std::optional<Revision> read_revision(const Section& table, std::string_view key,
+                                      std::string& text) {
+  const auto given = table.text(key);
+  if (!given) return std::nullopt;
   text = *given;
   const auto revision = parse_revision(text);
   if (!revision) {
     table.reading().error("bad-revision",
-                          fmt::format("'{}' is '{}'; expected MAJOR.MINOR, such as 1.0", key,
+                          fmt::format("'{}' is '{}', expected MAJOR.MINOR, such as 1.0", key,
                                       escape_for_display(text)),
                           table.place_of(key));
   }
@@ -109,7 +80,7 @@ std::optional<Revision> read_revision(TableReader& table, std::string_view key, 
 
 // An ADML file is taken when its major revision is the required one and its minor revision is not
 // lower; the ADML files of a source have the source's revision.
-void read_revisions(TableReader& table) {
+void read_revisions(const Section& table) {
   PolicyDefinitions& definitions = table.reading().result.definitions;
   (void)table.require("revision");
   const auto revision = read_revision(table, "revision", definitions.revision);
@@ -127,14 +98,14 @@ void read_revisions(TableReader& table) {
   }
 }
 
-void read_fallback_culture(TableReader& table) {
+void read_fallback_culture(const Section& table) {
   Reading& reading = table.reading();
-  const auto given = table.string("fallback_culture");
+  const auto given = table.text("fallback_culture");
   if (reading.languages.empty()) return;
   const std::string& first = reading.languages.front();
   if (given && *given != first) {
     reading.error("fallback-not-first",
-                  fmt::format("'fallback_culture' is '{}'; expected the first of 'languages', {}",
+                  fmt::format("'fallback_culture' is '{}', expected the first of 'languages', {}",
                               escape_for_display(*given), first),
                   table.place_of("fallback_culture"));
   }
@@ -142,22 +113,22 @@ void read_fallback_culture(TableReader& table) {
   if (given || first != "en-US") reading.result.definitions.fallback_culture = first;
 }
 
-std::string read_namespace(TableReader& table) {
-  std::string uri = table.required_string("namespace");
+std::string read_namespace(const Section& table) {
+  std::string uri = table.required_text("namespace").value_or("");
   if (uri.find_first_of(" \t\n") != std::string::npos) {
-    table.reading().error("bad-namespace",
-                          fmt::format("'namespace' is '{}'; expected no white space",
-                                      escape_for_display(uri)),
-                          table.place_of("namespace"));
+    table.reading().error(
+        "bad-namespace",
+        fmt::format("'namespace' is '{}', expected no white space", escape_for_display(uri)),
+        table.place_of("namespace"));
   }
   return uri;
 }
 
-void read_file_names(TableReader& table) {
-  for (std::string& name : table.strings("superseded_adm")) {
+void read_file_names(const Section& table) {
+  for (std::string& name : table.texts("superseded_adm")) {
     if (name.find_first_of("\\/\n") != std::string::npos) {
       table.reading().error("bad-file-name",
-                            fmt::format("'superseded_adm' has '{}'; expected file names without "
+                            fmt::format("'superseded_adm' has '{}', expected file names without "
                                         "a path",
                                         escape_for_display(name)),
                             table.place_of("superseded_adm"));
@@ -169,17 +140,22 @@ void read_file_names(TableReader& table) {
 }  // namespace
 
 void read_header(Reading& reading, const Node& node) {
-  TableReader table(reading, node, "[template]");
+  const auto opened = Section::open(
+      reading, node, "[template]",
+      {"name", "namespace", "prefix", "revision", "min_required_revision", "languages",
+       "fallback_culture", "superseded_adm", "display_name", "description"});
+  if (!opened) return;
+  const Section& table = *opened;
   Template& result = reading.result;
-  result.name = table.required_string("name");
+  result.name = table.required_text("name").value_or("");
   check_name(table, result.name);
   result.definitions.target = {table.required_id("prefix"), read_namespace(table)};
   read_revisions(table);
   read_languages(table);
   read_fallback_culture(table);
   read_file_names(table);
-  const Texts names = table.required_texts("display_name");
-  const auto descriptions = table.texts("description", {.max_units = 0, .one_line = false});
+  const Texts names = table.required_in_languages("display_name");
+  const auto descriptions = table.in_languages("description", {.max_units = 0, .one_line = false});
   for (std::size_t i = 0; i < reading.languages.size(); ++i) {
     PolicyResources& resources = result.resources.emplace_back();
     resources.language = reading.languages[i];
@@ -187,11 +163,12 @@ void read_header(Reading& reading, const Node& node) {
     resources.display_name = names[i];
     if (descriptions) resources.description = (*descriptions)[i];
   }
-  table.finish();
 }
 
 void read_using(Reading& reading, const Node& node) {
-  TableReader table(reading, node, "[[using]]");
+  const auto opened = Section::open(reading, node, "[[using]]", {"prefix", "namespace"});
+  if (!opened) return;
+  const Section& table = *opened;
   const std::string prefix = table.required_id("prefix");
   const std::string uri = read_namespace(table);
   const PolicyNamespace& target = reading.result.definitions.target;
@@ -211,7 +188,6 @@ void read_using(Reading& reading, const Node& node) {
   for (const PolicyNamespace& other : reading.result.definitions.using_namespaces) taken(other);
   reading.prefixes.try_emplace(prefix, Using{table.place_of("prefix")});
   reading.result.definitions.using_namespaces.push_back({prefix, uri});
-  table.finish();
 }
 
 }  // namespace regpolicy::template_source

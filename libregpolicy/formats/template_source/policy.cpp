@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <regpolicy/limits.hpp>
+#include <regpolicy/text.hpp>
 
 #include "formats/template_source/element_reader.hpp"
 #include "formats/template_source/sections.hpp"
@@ -10,40 +11,38 @@
 namespace regpolicy::template_source {
 namespace {
 
-void read_identity(TableReader& table, Policy& policy) {
+void read_identity(const Section& table, Policy& policy) {
   Reading& reading = table.reading();
   policy.name = table.required_id();
-  if (!policy.name.empty()) table.rename(fmt::format("policy '{}'", policy.name));
   declare(reading, reading.policies, policy.name, "policy", table.place_of("id"));
-  if (table.require("class") != nullptr) {
-    policy.policy_class =
-        static_cast<PolicyClass>(table.choice("class", {"machine", "user", "both"}).value_or(0));
-  }
-  policy.parent_category = table.required_string("category");
+  (void)table.require("class");
+  policy.policy_class =
+      static_cast<PolicyClass>(table.word("class", {"machine", "user", "both"}).value_or(0));
+  policy.parent_category = table.required_text("category").value_or("");
   add_reference(reading, ReferenceKind::category, *policy.parent_category, {},
                 table.place_of("category"));
-  policy.supported_on = table.required_string("supported_on");
+  policy.supported_on = table.required_text("supported_on").value_or("");
   add_reference(reading, ReferenceKind::supported_on, policy.supported_on, {},
                 table.place_of("supported_on"));
   policy.client_extension = table.guid("client_extension");
-  policy.see_also = table.strings("see_also");
+  policy.see_also = table.texts("see_also");
 }
 
-void read_texts(TableReader& table, Policy& policy) {
+void read_texts(const Section& table, Policy& policy) {
   Reading& reading = table.reading();
-  policy.display_name =
-      add_string(reading, "Policy_" + policy.name,
-                 table.required_texts("title", {.max_units = limits::kAdmxPolicyTitleUnits}));
-  if (const auto explain = table.texts(
+  policy.display_name = add_string(
+      reading, "Policy_" + policy.name,
+      table.required_in_languages("title", {.max_units = limits::kAdmxPolicyTitleUnits}));
+  if (const auto explain = table.in_languages(
           "explain", {.max_units = limits::kAdmxPolicyExplainUnits, .one_line = false})) {
     policy.explain_text = add_string(reading, "PolicyExplain_" + policy.name, *explain);
   }
-  if (const auto keywords = table.texts("keywords")) {
+  if (const auto keywords = table.in_languages("keywords")) {
     policy.keywords = add_string(reading, "PolicyKeywords_" + policy.name, *keywords);
   }
 }
 
-void read_registry(TableReader& table, Policy& policy) {
+void read_registry(const Section& table, Policy& policy) {
   (void)table.require("key");
   policy.key = table.registry_key("key").value_or("");
   policy.value_name = table.value_name();
@@ -53,7 +52,7 @@ void read_registry(TableReader& table, Policy& policy) {
   policy.disabled_list = read_value_list(table, "disabled_list");
 }
 
-std::vector<ReadElement> read_elements(TableReader& table, Policy& policy) {
+std::vector<ReadElement> read_elements(const Section& table, Policy& policy) {
   std::vector<ReadElement> elements;
   Ids ids;
   for (const Node* const node : table.tables("element")) {
@@ -66,50 +65,56 @@ std::vector<ReadElement> read_elements(TableReader& table, Policy& policy) {
 }
 
 // The state's value in the MDM service, which must fit the format.
-std::string read_mdm_value(TableReader& table, std::string_view key, const std::string& format) {
+std::string read_mdm_value(const Section& table, std::string_view key, std::string_view format) {
   const Node* const node = table.require(key);
-  if (node == nullptr) return {};
-  const auto* const integer = std::get_if<std::int64_t>(&node->value);
-  const auto* const boolean = std::get_if<bool>(&node->value);
-  const auto* const text = std::get_if<std::string>(&node->value);
-  if (format == "int" && integer != nullptr) return std::to_string(*integer);
-  if (format == "bool" && boolean != nullptr) return *boolean ? "true" : "false";
-  if (format == "chr" && text != nullptr) return *text;
-  if (!format.empty()) {
-    report_wrong_type(table.reading(), *node, fmt::format("'{}'", key),
-                      format == "int"    ? "an integer, since 'format' is int"
-                      : format == "bool" ? "a boolean, since 'format' is bool"
-                                         : "a string, since 'format' is chr");
+  if (node == nullptr || format.empty()) return {};
+  const std::string what = fmt::format("'{}' of the format {}", key, format);
+  if (format == "int") {
+    const auto number = document::get_integer(table.context(), *node, what);
+    return number ? std::to_string(*number) : "";
   }
-  return {};
+  if (format == "bool") {
+    const auto truth = document::get_bool(table.context(), *node, what);
+    return truth ? fmt::format("{}", *truth) : "";
+  }
+  return document::get_text(table.context(), *node, what, true).value_or("");
 }
 
-void read_mdm(TableReader& policy, const std::string& name) {
+void read_mdm(const Section& policy, const std::string& name) {
   const Node* const node = policy.find("mdm");
   if (node == nullptr) return;
-  TableReader table(policy.reading(), *node, "'mdm'");
-  MdmEquivalent mdm;
-  mdm.policy = name;
-  mdm.uri = table.required_string("uri");
-  if (!mdm.uri.empty() && !mdm.uri.starts_with("./")) {
-    table.reading().error("bad-uri", fmt::format("'uri' begins with '{}'; expected './'",
-                                                 mdm.uri.substr(0, 1)),
-                          table.place_of("uri"));
-  }
+  const auto table =
+      Section::open(policy.reading(), *node, "'mdm'", {"uri", "format", "enabled", "disabled"});
+  if (!table) return;
   static const std::vector<std::string> kFormats = {"int", "chr", "bool"};
-  if (table.require("format") != nullptr) {
-    if (const auto format = table.choice("format", kFormats)) mdm.format = kFormats[*format];
+  (void)table->require("format");
+  const auto format = table->word("format", kFormats);
+  MdmEquivalent mdm{.policy = name,
+                    .uri = table->required_text("uri").value_or(""),
+                    .format = format ? kFormats[*format] : "",
+                    .enabled = {},
+                    .disabled = {}};
+  if (!mdm.uri.empty() && !mdm.uri.starts_with("./")) {
+    table->reading().error(
+        "bad-uri",
+        fmt::format("'uri' is '{}', expected it to begin with './'", escape_for_display(mdm.uri)),
+        table->place_of("uri"));
   }
-  mdm.enabled = read_mdm_value(table, "enabled", mdm.format);
-  mdm.disabled = read_mdm_value(table, "disabled", mdm.format);
-  table.finish();
+  mdm.enabled = read_mdm_value(*table, "enabled", mdm.format);
+  mdm.disabled = read_mdm_value(*table, "disabled", mdm.format);
   policy.reading().result.mdm.push_back(std::move(mdm));
 }
 
 }  // namespace
 
 void read_policy(Reading& reading, const Node& node) {
-  TableReader table(reading, node, "[[policy]]");
+  const auto opened =
+      Section::open(reading, node, name_by_id(node, "policy", "[[policy]]"),
+                    {"id", "class", "category", "supported_on", "client_extension", "see_also",
+                     "title", "explain", "keywords", "key", "value_name", "enabled", "disabled",
+                     "enabled_list", "disabled_list", "element", "presentation", "mdm"});
+  if (!opened) return;
+  const Section& table = *opened;
   Policy policy;
   read_identity(table, policy);
   read_texts(table, policy);
@@ -122,7 +127,6 @@ void read_policy(Reading& reading, const Node& node) {
   }
   read_mdm(table, policy.name);
   check_policy(table, policy, elements);
-  table.finish();
   reading.result.definitions.policies.push_back(std::move(policy));
 }
 

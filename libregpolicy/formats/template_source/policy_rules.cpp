@@ -21,7 +21,7 @@ TemplateValue disabled_or_default(const std::optional<TemplateValue>& value) {
   return value.value_or(TemplateValue(DeleteMarker{}));
 }
 
-void check_writes_something(TableReader& table, const Policy& policy) {
+void check_writes_something(const Section& table, const Policy& policy) {
   if (policy.value_name || policy.enabled_list || policy.disabled_list ||
       !policy.elements.empty()) {
     return;
@@ -29,36 +29,36 @@ void check_writes_something(TableReader& table, const Policy& policy) {
   table.reading().error("writes-nothing",
                         fmt::format("{} writes nothing: it has no 'value_name', no lists and no "
                                     "elements",
-                                    table.what()),
+                                    table.name()),
                         table.place());
 }
 
-void check_states(TableReader& table, const Policy& policy) {
-  Reading& reading = table.reading();
+void check_states(const Section& table, const Policy& policy) {
+  const Reading& reading = table.reading();
   if (!policy.value_name) {
     for (const std::string_view key : {"enabled", "disabled"}) {
       if (table.find(key) == nullptr) continue;
-      reading.error("value-without-name",
-                    fmt::format("'{}' gives a value, but {} has no 'value_name'", key,
-                                table.what()),
-                    table.place_of(key));
+      reading.error(
+          "value-without-name",
+          fmt::format("'{}' gives a value, but {} has no 'value_name'", key, table.name()),
+          table.place_of(key));
     }
   } else if (enabled_or_default(policy.enabled_value) ==
              disabled_or_default(policy.disabled_value)) {
-    reading.error("same-states",
-                  fmt::format("{} writes the same value when enabled and when disabled",
-                              table.what()),
-                  table.place_of(policy.disabled_value ? "disabled" : "enabled"));
+    reading.error(
+        "same-states",
+        fmt::format("{} writes the same value when enabled and when disabled", table.name()),
+        table.place_of(policy.disabled_value ? "disabled" : "enabled"));
   }
   if (policy.enabled_list && policy.enabled_list == policy.disabled_list) {
-    reading.error("same-states",
-                  fmt::format("{} writes the same list when enabled and when disabled",
-                              table.what()),
-                  table.place_of("disabled_list"));
+    reading.error(
+        "same-states",
+        fmt::format("{} writes the same list when enabled and when disabled", table.name()),
+        table.place_of("disabled_list"));
   }
 }
 
-void check_boolean(Reading& reading, const ReadElement& row) {
+void check_boolean(const Reading& reading, const ReadElement& row) {
   const auto* const boolean = std::get_if<BooleanElement>(&row.element.detail);
   if (boolean == nullptr) return;
   const bool same_value = row.element.value_name && enabled_or_default(boolean->true_value) ==
@@ -72,10 +72,10 @@ void check_boolean(Reading& reading, const ReadElement& row) {
 }
 
 // Two elements that write one value: the second would win, unseen.
-void check_written_twice(TableReader& table, const Policy& policy,
+void check_written_twice(const Section& table, const Policy& policy,
                          const std::vector<ReadElement>& elements) {
   using KeyAndName = std::pair<std::u16string, std::u16string>;
-  Reading& reading = table.reading();
+  const Reading& reading = table.reading();
   std::map<KeyAndName, const Element*> written;
   for (const ReadElement& row : elements) {
     if (!row.element.value_name) continue;
@@ -89,16 +89,16 @@ void check_written_twice(TableReader& table, const Policy& policy,
                     row.place);
     } else if (policy.value_name &&
                name == KeyAndName{folded(policy.key), folded(*policy.value_name)}) {
-      reading.warning("value-written-twice",
-                      fmt::format("element '{}' writes the same value as its policy, and wins",
-                                  row.element.id),
-                      row.place);
+      reading.warning(
+          "value-written-twice",
+          fmt::format("element '{}' writes the same value as its policy, and wins", row.element.id),
+          row.place);
     }
   }
 }
 
 // A list that is not additive clears its key first.
-void check_lists(Reading& reading, const Policy& policy,
+void check_lists(const Reading& reading, const Policy& policy,
                  const std::vector<ReadElement>& elements) {
   std::map<std::u16string, const Element*> lists;
   for (const ReadElement& row : elements) {
@@ -119,7 +119,7 @@ void check_lists(Reading& reading, const Policy& policy,
 
 }  // namespace
 
-void check_policy(TableReader& table, const Policy& policy,
+void check_policy(const Section& table, const Policy& policy,
                   const std::vector<ReadElement>& elements) {
   check_writes_something(table, policy);
   check_states(table, policy);

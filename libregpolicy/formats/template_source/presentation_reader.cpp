@@ -11,7 +11,7 @@ namespace regpolicy::template_source {
 namespace {
 
 struct Screen {
-  TableReader& policy;
+  const Section& policy;
   const std::vector<ReadElement>& elements;
   std::vector<std::vector<Control>> controls;  // per language
   std::set<std::string> shown;
@@ -37,25 +37,26 @@ void show(Screen& screen, const ReadElement& element) {
 }
 
 void show_text(Screen& screen, const Node& node) {
-  TableReader table(screen.policy.reading(), node, "an entry of 'presentation'");
-  const Texts texts = table.required_texts("text", {.max_units = 0, .one_line = false});
+  screen.after_text = true;
+  const auto table =
+      Section::open(screen.policy.reading(), node, "a text of 'presentation'", {"text"});
+  if (!table) return;
+  const Texts texts = table->required_in_languages("text", {.max_units = 0, .one_line = false});
   for (std::size_t i = 0; i < texts.size(); ++i) {
     screen.controls[i].emplace_back(TextControl{texts[i]});
   }
-  table.finish();
-  screen.after_text = true;
 }
 
 void show_named(Screen& screen, const std::string& id, Place place) {
-  Reading& reading = screen.policy.reading();
-  const auto found = std::ranges::find(screen.elements, id,
-                                       [](const ReadElement& row) { return row.element.id; });
+  const Reading& reading = screen.policy.reading();
+  const auto found =
+      std::ranges::find(screen.elements, id, [](const ReadElement& row) { return row.element.id; });
   if (found == screen.elements.end()) {
     std::vector<std::string> ids;
     for (const ReadElement& row : screen.elements) ids.push_back(row.element.id);
     reading.error("unknown-element",
                   fmt::format("'presentation' names '{}', which is no element of {}",
-                              escape_for_display(id), screen.policy.what()),
+                              escape_for_display(id), screen.policy.name()),
                   place, did_you_mean(id, ids));
   } else if (screen.shown.contains(id)) {
     reading.error("duplicate-control", fmt::format("'presentation' shows '{}' twice", id), place);
@@ -75,24 +76,22 @@ void report_not_shown(Screen& screen, Place place) {
 
 }  // namespace
 
-std::vector<std::vector<Control>> read_presentation(TableReader& policy,
+std::vector<std::vector<Control>> read_presentation(const Section& policy,
                                                     const std::vector<ReadElement>& elements) {
-  Reading& reading = policy.reading();
+  const Reading& reading = policy.reading();
   const Node* const node = policy.find("presentation");
   if (node == nullptr && elements.empty()) return {};
-  Screen screen{policy, elements,
-                std::vector<std::vector<Control>>(reading.languages.size()), {}, false};
+  Screen screen{
+      policy, elements, std::vector<std::vector<Control>>(reading.languages.size()), {}, false};
   if (node == nullptr) {
     for (const ReadElement& element : elements) show(screen, element);
     return screen.controls;
   }
-  const Array* const array = std::get_if<Array>(&node->value);
-  if (array == nullptr) {
-    report_wrong_type(reading, *node, "'presentation'", "an array of element ids and texts");
-    return {};
-  }
+  const document::Array* const array =
+      document::get_array(reading.context, *node, "'presentation'");
+  if (array == nullptr) return {};
   for (const Node& entry : *array) {
-    if (const auto* const id = std::get_if<std::string>(&entry.value)) {
+    if (const auto* const id = std::get_if<std::string>(&entry.content)) {
       show_named(screen, *id, entry.place);
     } else {
       show_text(screen, entry);

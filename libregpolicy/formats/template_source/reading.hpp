@@ -2,19 +2,21 @@
 // declared and the references that are still to be resolved.
 #pragma once
 
-#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <regpolicy/diagnostics.hpp>
 #include <regpolicy/policy_template.hpp>
 
-#include "formats/template_source/toml_tree.hpp"
+#include "formats/toml/document.hpp"
+#include "formats/toml/table_reader.hpp"
 
 namespace regpolicy::template_source {
+
+using document::Node;
+using document::Place;
 
 // One text in every language, in the order of [template] languages. Empty where the languages are
 // not known, since that is an error already.
@@ -42,26 +44,27 @@ struct Using {
 };
 
 struct Reading {
-  std::string source;
-  Diagnostics& diagnostics;
+  document::Context context;
   Template result;
   std::vector<std::string> languages;
   Ids categories, policies, supported_on;
   std::set<std::string> with_versions;  // of supported_on: what a range can refer to
-  // Enum items by string id: ids joined by '_' may become the same.
+  // Enum items by string id: different ids joined by '_' may become the same.
   std::map<std::string, std::string> item_owners;
   std::map<std::string, Using> prefixes;  // of [[using]]
   std::vector<Reference> references;
 
   // `rule` without "template.".
-  void error(std::string_view rule, std::string message, Place place, std::string hint = {});
-  void warning(std::string_view rule, std::string message, Place place, std::string hint = {});
+  void error(std::string_view rule, std::string message, Place place, std::string hint = {}) const {
+    context.error(rule, std::move(message), place, std::move(hint));
+  }
+  void warning(std::string_view rule, std::string message, Place place,
+               std::string hint = {}) const;
 };
 
 // "did you mean 'class'?", or empty where nothing is near.
 [[nodiscard]] std::string did_you_mean(std::string_view word,
                                        const std::vector<std::string>& candidates);
-[[nodiscard]] std::vector<std::string> names_of(const Ids& ids);
 
 // UTF-16 code units: what the Group Policy editor and the registry count.
 [[nodiscard]] std::size_t units_of(std::string_view text);
@@ -70,7 +73,10 @@ struct Reading {
 [[nodiscard]] std::string add_string(Reading& reading, const std::string& id, const Texts& texts);
 
 // Enters an id; a second definition is an error. `kind` is the word for messages.
-void declare(Reading& reading, Ids& ids, const std::string& id, std::string_view kind,
-             Place place);
+void declare(Reading& reading, Ids& ids, const std::string& id, std::string_view kind, Place place);
+
+// Turns the line breaks of all strings into '\n', whatever they are in the file, and reports the
+// strings that hold what XML cannot hold.
+void normalise_strings(const Reading& reading, Node& node);
 
 }  // namespace regpolicy::template_source

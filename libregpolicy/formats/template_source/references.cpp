@@ -20,7 +20,7 @@ void resolve_foreign(Reading& reading, const Reference& reference, std::size_t c
   const std::string prefix = reference.target.substr(0, colon);
   if (prefix == reading.result.definitions.target.prefix) {
     reading.error("own-prefix",
-                  fmt::format("'{}' has the template's own prefix; expected '{}'",
+                  fmt::format("'{}' has the template's own prefix, expected '{}'",
                               escape_for_display(reference.target),
                               escape_for_display(reference.target.substr(colon + 1))),
                   reference.place, "MDM services refuse the own prefix");
@@ -52,10 +52,12 @@ void resolve_own(Reading& reading, const Reference& reference) {
                          ? reading.with_versions.contains(reference.target)
                          : ids.contains(reference.target);
   if (known) return;
+  std::vector<std::string> names;
+  for (const auto& [name, place] : ids) names.push_back(name);
   reading.error("unknown-reference",
                 fmt::format("there is no {} '{}'", kind_name(reference.kind),
                             escape_for_display(reference.target)),
-                reference.place, did_you_mean(reference.target, names_of(ids)));
+                reference.place, did_you_mean(reference.target, names));
 }
 
 // True where references between own things lead from `start` to `goal`.
@@ -110,8 +112,8 @@ void resolve_references(Reading& reading) {
   report_cycles(reading, ReferenceKind::supported_on);
   for (const auto& [prefix, use] : reading.prefixes) {
     if (use.used || prefix.empty()) continue;
-    reading.warning("unused-prefix", fmt::format("nothing uses the prefix '{}'", prefix),
-                    use.place, "MDM services refuse a template whose other namespaces they lack");
+    reading.warning("unused-prefix", fmt::format("nothing uses the prefix '{}'", prefix), use.place,
+                    "MDM services refuse a template whose other namespaces they lack");
   }
 }
 

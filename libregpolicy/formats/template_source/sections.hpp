@@ -1,17 +1,17 @@
 // One function per kind of top-level table of a template source. Each adds to reading.result.
 #pragma once
 
-#include "formats/template_source/table_reader.hpp"
+#include "formats/template_source/section.hpp"
 
 namespace regpolicy::template_source {
 
 // [template], which everything else needs: it is read first, wherever it stands.
 void read_header(Reading& reading, const Node& node);
-void read_using(Reading& reading, const Node& node);            // [[using]]
-void read_product(Reading& reading, const Node& node);          // [[product]]
-void read_supported_on(Reading& reading, const Node& node);     // [[supported_on]]
-void read_category(Reading& reading, const Node& node);         // [[category]]
-void read_policy(Reading& reading, const Node& node);           // [[policy]]
+void read_using(Reading& reading, const Node& node);         // [[using]]
+void read_product(Reading& reading, const Node& node);       // [[product]]
+void read_supported_on(Reading& reading, const Node& node);  // [[supported_on]]
+void read_category(Reading& reading, const Node& node);      // [[category]]
+void read_policy(Reading& reading, const Node& node);        // [[policy]]
 
 // Notes a reference; resolve_references reports those that lead nowhere, cycles of categories and
 // of definitions, and prefixes that nothing uses.

@@ -110,6 +110,34 @@ std::optional<std::vector<std::string>> get_texts(const Context& context, const 
   return texts;
 }
 
+std::optional<std::map<std::string, std::string>> get_localized(
+    const Context& context, const Node& node, std::string_view what,
+    const std::vector<std::string>& languages) {
+  const auto* const texts = get_as<Table>(context, node, what, "a table of texts by language");
+  if (texts == nullptr) return std::nullopt;
+  std::map<std::string, std::string> result;
+  for (const Member& member : texts->members) {
+    if (std::ranges::find(languages, member.key) == languages.end()) {
+      context.error("unknown-language",
+                    fmt::format("{} has a text in {}, which is not among the languages", what,
+                                quoted(member.key)),
+                    member.place, hint_for(member.key, languages));
+      continue;
+    }
+    const std::string text_name = fmt::format("the text of {} in {}", what, member.key);
+    if (auto text = get_text(context, member.value, text_name)) {
+      result.emplace(member.key, *std::move(text));
+    }
+  }
+  for (const std::string& language : languages) {
+    if (document::find(*texts, language) == nullptr) {
+      context.error("missing-translation", fmt::format("{} has no text in {}", what, language),
+                    node.place);
+    }
+  }
+  return result;
+}
+
 TableReader::TableReader(const Context& context, const Table& table, Place place, std::string name,
                          const std::vector<std::string>& known)
     : context_(&context), table_(&table), place_(place), name_(std::move(name)) {
@@ -180,30 +208,7 @@ std::optional<std::map<std::string, std::string>> TableReader::localized(
     std::string_view key, const std::vector<std::string>& languages) const {
   const Node* const node = find(key);
   if (node == nullptr) return std::nullopt;
-  const auto* const texts =
-      get_as<Table>(*context_, *node, quoted(key), "a table of texts by language");
-  if (texts == nullptr) return std::nullopt;
-  std::map<std::string, std::string> result;
-  for (const Member& member : texts->members) {
-    if (std::ranges::find(languages, member.key) == languages.end()) {
-      context_->error("unknown-language",
-                      fmt::format("{} has a text in {}, which is not among the languages",
-                                  quoted(key), quoted(member.key)),
-                      member.place, hint_for(member.key, languages));
-      continue;
-    }
-    const std::string what = fmt::format("the text of {} in {}", quoted(key), member.key);
-    if (auto text = get_text(*context_, member.value, what)) {
-      result.emplace(member.key, *std::move(text));
-    }
-  }
-  for (const std::string& language : languages) {
-    if (document::find(*texts, language) == nullptr) {
-      context_->error("missing-translation",
-                      fmt::format("{} has no text in {}", quoted(key), language), node->place);
-    }
-  }
-  return result;
+  return get_localized(*context_, *node, quoted(key), languages);
 }
 
 std::map<std::string, std::string> TableReader::required_localized(
