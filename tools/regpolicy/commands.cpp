@@ -3,7 +3,7 @@
 namespace regpolicy::tools {
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> table = {};
+  static const std::vector<Command> table = {generate_command()};
   return table;
 }
 

@@ -46,12 +46,12 @@ std::vector<Control> in_every_language(const ControlContext& context, auto contr
 
 void check_default(const Section& table, std::uint64_t value, std::uint64_t min,
                    std::uint64_t max) {
-  if (value >= min && value <= max) return;
+  if (min > max || (value >= min && value <= max)) return;
   if (table.find("default_value") != nullptr) {
     table.reading().error("default-out-of-range",
                           fmt::format("'default_value' is {}, expected {} to {}", value, min, max),
                           table.place_of("default_value"));
-  } else if (min <= max) {
+  } else {
     table.reading().warning(
         "default-out-of-range",
         fmt::format("{} has no 'default_value': the editor offers {}, which is not within {} to {}",

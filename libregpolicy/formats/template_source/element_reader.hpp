@@ -14,7 +14,7 @@ namespace regpolicy::template_source {
 struct ReadElement {
   Element element;
   Place place;
-  bool has_label = false;
+  bool has_label = true;          // until its control is known, nothing is missing
   std::vector<Control> controls;  // one per language
 };
 

@@ -35,30 +35,39 @@ std::optional<Revision> parse_revision(std::string_view text) {
   return Revision{*major, *minor};
 }
 
-// The name becomes a file name on every system.
-void check_name(const Section& table, const std::string& name) {
+// CON, COM1, ... with whatever suffix are devices on Windows.
+bool is_device_name(std::string_view name) {
   static constexpr std::string_view kDevices[] = {"con", "prn", "aux", "nul"};
   const std::string stem = ascii_lower(name.substr(0, name.find('.')));
-  const bool numbered_device = stem.size() == 4 &&
-                               (stem.starts_with("com") || stem.starts_with("lpt")) &&
-                               stem[3] >= '0' && stem[3] <= '9';
-  const bool device = numbered_device || std::ranges::find(kDevices, stem) != std::end(kDevices);
+  if (stem.size() == 4 && stem[3] >= '0' && stem[3] <= '9') {
+    return stem.starts_with("com") || stem.starts_with("lpt");
+  }
+  return std::ranges::find(kDevices, stem) != std::end(kDevices);
+}
+
+// The name becomes a file name on every system.
+void check_name(const Section& table, const std::string& name) {
   const bool good = std::ranges::all_of(
       name, [](char c) { return is_alphanumeric(c) || c == '_' || c == '-' || c == '.'; });
-  if (!good || name.starts_with('.') || name.ends_with('.') || device) {
-    table.reading().error(
-        "bad-name",
-        fmt::format("'name' is '{}', which cannot name files, expected ASCII letters, digits, "
-                    "'_', '-' and '.'",
-                    escape_for_display(name)),
-        table.place_of("name"));
+  std::string message;
+  if (!good || name.starts_with('.') || name.ends_with('.')) {
+    message = fmt::format(
+        "'name' is '{}', expected a file name of ASCII letters, digits, '_', '-' and '.' inside",
+        escape_for_display(name));
+  } else if (is_device_name(name)) {
+    message = fmt::format("'name' is '{}', which Windows keeps for a device", name);
+  } else {
+    return;
   }
+  table.reading().error("bad-name", std::move(message), table.place_of("name"));
 }
 
 // Where one tag is wrong, none is known: else every text would be reported for it.
 void read_languages(const Section& table) {
   std::vector<std::string> languages = document::read_languages(table, "languages");
-  if (languages.size() == table.texts("languages").size()) {
+  const Node* const node = table.find("languages");
+  const auto* const tags = node ? std::get_if<document::Array>(&node->content) : nullptr;
+  if (tags != nullptr && tags->size() == languages.size()) {
     table.reading().languages = std::move(languages);
   }
 }
@@ -186,7 +195,9 @@ void read_using(Reading& reading, const Node& node) {
   };
   taken(target);
   for (const PolicyNamespace& other : reading.result.definitions.using_namespaces) taken(other);
-  reading.prefixes.try_emplace(prefix, Using{table.place_of("prefix")});
+  if (!prefix.empty() && prefix != target.prefix) {
+    reading.prefixes.try_emplace(prefix, Using{table.place_of("prefix")});
+  }
   reading.result.definitions.using_namespaces.push_back({prefix, uri});
 }
 

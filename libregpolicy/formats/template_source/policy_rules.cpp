@@ -21,10 +21,10 @@ TemplateValue disabled_or_default(const std::optional<TemplateValue>& value) {
   return value.value_or(TemplateValue(DeleteMarker{}));
 }
 
-void check_writes_something(const Section& table, const Policy& policy) {
-  if (policy.value_name || policy.enabled_list || policy.disabled_list ||
-      !policy.elements.empty()) {
-    return;
+// A key that is there but wrong has been reported.
+void check_writes_something(const Section& table) {
+  for (const std::string_view key : {"value_name", "enabled_list", "disabled_list", "element"}) {
+    if (table.find(key) != nullptr) return;
   }
   table.reading().error("writes-nothing",
                         fmt::format("{} writes nothing: it has no 'value_name', no lists and no "
@@ -35,7 +35,7 @@ void check_writes_something(const Section& table, const Policy& policy) {
 
 void check_states(const Section& table, const Policy& policy) {
   const Reading& reading = table.reading();
-  if (!policy.value_name) {
+  if (table.find("value_name") == nullptr) {
     for (const std::string_view key : {"enabled", "disabled"}) {
       if (table.find(key) == nullptr) continue;
       reading.error(
@@ -121,7 +121,7 @@ void check_lists(const Reading& reading, const Policy& policy,
 
 void check_policy(const Section& table, const Policy& policy,
                   const std::vector<ReadElement>& elements) {
-  check_writes_something(table, policy);
+  check_writes_something(table);
   check_states(table, policy);
   for (const ReadElement& row : elements) check_boolean(table.reading(), row);
   check_written_twice(table, policy, elements);

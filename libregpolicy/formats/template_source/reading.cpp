@@ -70,7 +70,7 @@ void declare(Reading& reading, Ids& ids, const std::string& id, std::string_view
   if (added) return;
   reading.error(
       "duplicate-id",
-      fmt::format("the {} '{}' is defined twice; first in line {}", kind, id, found->second.line),
+      fmt::format("the {} '{}' is defined twice, also in line {}", kind, id, found->second.line),
       place);
 }
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <regpolicy/policy_template.hpp>
@@ -44,6 +45,8 @@ struct Using {
 };
 
 struct Reading {
+  explicit Reading(document::Context where) : context(std::move(where)) {}
+
   document::Context context;
   Template result;
   std::vector<std::string> languages;

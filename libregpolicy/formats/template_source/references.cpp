@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include <regpolicy/text.hpp>
@@ -46,14 +48,15 @@ void resolve_foreign(Reading& reading, const Reference& reference, std::size_t c
 }
 
 void resolve_own(Reading& reading, const Reference& reference) {
-  const Ids& ids =
-      reference.kind == ReferenceKind::category ? reading.categories : reading.supported_on;
-  const bool known = reference.kind == ReferenceKind::range
-                         ? reading.with_versions.contains(reference.target)
-                         : ids.contains(reference.target);
-  if (known) return;
   std::vector<std::string> names;
-  for (const auto& [name, place] : ids) names.push_back(name);
+  if (reference.kind == ReferenceKind::range) {
+    names.assign(reading.with_versions.begin(), reading.with_versions.end());
+  } else {
+    const Ids& ids =
+        reference.kind == ReferenceKind::category ? reading.categories : reading.supported_on;
+    for (const auto& [name, place] : ids) names.push_back(name);
+  }
+  if (std::ranges::binary_search(names, reference.target)) return;
   reading.error("unknown-reference",
                 fmt::format("there is no {} '{}'", kind_name(reference.kind),
                             escape_for_display(reference.target)),
@@ -111,7 +114,7 @@ void resolve_references(Reading& reading) {
   report_cycles(reading, ReferenceKind::category);
   report_cycles(reading, ReferenceKind::supported_on);
   for (const auto& [prefix, use] : reading.prefixes) {
-    if (use.used || prefix.empty()) continue;
+    if (use.used) continue;
     reading.warning("unused-prefix", fmt::format("nothing uses the prefix '{}'", prefix), use.place,
                     "MDM services refuse a template whose other namespaces they lack");
   }

@@ -33,7 +33,7 @@ std::optional<Template> read(std::string_view text, const std::string& source,
                              Diagnostics& diagnostics) {
   const std::size_t first = diagnostics.items.size();
   const std::size_t errors_before = diagnostics.count(Severity::error);
-  Reading reading{.context = {source, "template", diagnostics}};
+  Reading reading({source, "template", diagnostics});
   if (auto root = document::parse(text, source)) {
     normalise_strings(reading, *root);
     read_sections(reading, *root);
