@@ -9,6 +9,7 @@ const std::vector<Command>& commands() {
       dump_command(),
       convert_command(),
   };
+  static const std::vector<Command> table = {generate_command()};
   return table;
 }
 
