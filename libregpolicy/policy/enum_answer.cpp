@@ -23,10 +23,17 @@ Items items_where(const EnumElement& enumeration,
   return items;
 }
 
+// "High" of "$(string.High)"; what is no such reference stays as it is.
+std::string string_id(const std::string& reference) {
+  constexpr std::string_view kHead = "$(string.";
+  if (!reference.starts_with(kHead) || !reference.ends_with(')')) return reference;
+  return reference.substr(kHead.size(), reference.size() - kHead.size() - 1);
+}
+
 // By string id, then by what people read in any language, then by the value written.
 Items items_named(const Template& source, const EnumElement& enumeration, const std::string& name) {
   Items items = items_where(enumeration, [&name](const EnumItem& item) {
-    return item.display_name == fmt::format("$(string.{})", name);
+    return string_id(item.display_name) == name;
   });
   if (!items.empty()) return items;
   items = items_where(enumeration, [&](const EnumItem& item) {

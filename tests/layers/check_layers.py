@@ -32,12 +32,12 @@ HEADERS = {
 LAYER_OF_HEADER = {name: layer for layer, names in HEADERS.items() for name in names.split()}
 RANK = {"core": 0, "formats": 1, "policy": 2, "audit": 3, "target": 4, "tools": 5}
 
-# What the formats written in TOML have in common.
-SHARED_FORMAT = "formats/toml"
+# What the formats written in TOML, and those written in XML, have in common.
+SHARED_FORMATS = ("formats/toml", "formats/xml")
 
 # Which folders may include which library's headers, by the first component of the include.
 THIRD_PARTY = {
-    "pugixml.hpp": ["formats/admx", "formats/adml"],
+    "pugixml.hpp": ["formats/admx", "formats/adml", "formats/xml"],
     "toml++": ["formats/toml"],
     "nlohmann": ["formats/json", "audit"],
     "hivex.h": ["formats/hive"],
@@ -62,7 +62,7 @@ def rank(layer):
 
 
 def may_include(user, used):
-    if user == used or (used == SHARED_FORMAT and rank(user) == rank(used)):
+    if user == used or (used in SHARED_FORMATS and rank(user) == rank(used)):
         return True
     return rank(used) < rank(user)
 

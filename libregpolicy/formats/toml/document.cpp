@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
 
@@ -71,14 +70,13 @@ Result<Node> parse(std::string_view text, const std::string& source) {
                 fmt::format("found a dotted key of more than {} parts", limits::kTomlKeyParts),
                 {.source = source, .line = deep->line, .column = deep->column});
   }
-  const ::toml::parse_result parsed = ::toml::parse(text);
-  if (!parsed) {
-    const ::toml::parse_error& error = parsed.error();
+  try {
+    return to_node(::toml::parse(text));
+  } catch (const ::toml::parse_error& error) {
     const Place place = place_of(error.source());
     return fail(ErrorCode::malformed, std::string(error.description()),
                 {.source = source, .line = place.line, .column = place.column});
   }
-  return to_node(parsed.table());
 }
 
 std::string_view kind_name(const Node& node) {

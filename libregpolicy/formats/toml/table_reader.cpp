@@ -110,13 +110,40 @@ std::optional<std::vector<std::string>> get_texts(const Context& context, const 
   return texts;
 }
 
+std::optional<std::map<std::string, std::string>> get_localized(
+    const Context& context, const Node& node, std::string_view what,
+    const std::vector<std::string>& languages) {
+  const auto* const texts = get_as<Table>(context, node, what, "a table of texts by language");
+  if (texts == nullptr) return std::nullopt;
+  std::map<std::string, std::string> result;
+  for (const Member& member : texts->members) {
+    if (std::ranges::find(languages, member.key) == languages.end()) {
+      context.error("unknown-language",
+                    fmt::format("{} has a text in {}, which is not among the languages", what,
+                                quoted(member.key)),
+                    member.place, hint_for(member.key, languages));
+      continue;
+    }
+    const std::string text_name = fmt::format("the text of {} in {}", what, member.key);
+    if (auto text = get_text(context, member.value, text_name)) {
+      result.emplace(member.key, *std::move(text));
+    }
+  }
+  for (const std::string& language : languages) {
+    if (document::find(*texts, language) == nullptr) {
+      context.error("missing-translation", fmt::format("{} has no text in {}", what, language),
+                    node.place);
+    }
+  }
+  return result;
+}
+
 TableReader::TableReader(const Context& context, const Table& table, Place place, std::string name,
-                         std::initializer_list<std::string_view> known)
+                         const std::vector<std::string>& known)
     : context_(&context), table_(&table), place_(place), name_(std::move(name)) {
-  const std::vector<std::string> words(known.begin(), known.end());
   for (const Member& member : table.members) {
-    if (std::ranges::find(words, member.key) != words.end()) continue;
-    const std::string near = nearest_word(member.key, words);
+    if (std::ranges::find(known, member.key) != known.end()) continue;
+    const std::string near = nearest_word(member.key, known);
     context.error("unknown-key", fmt::format("unknown key {} in {}", quoted(member.key), name_),
                   member.place, near.empty() ? "" : fmt::format("did you mean '{}'?", near));
   }
@@ -181,30 +208,7 @@ std::optional<std::map<std::string, std::string>> TableReader::localized(
     std::string_view key, const std::vector<std::string>& languages) const {
   const Node* const node = find(key);
   if (node == nullptr) return std::nullopt;
-  const auto* const texts =
-      get_as<Table>(*context_, *node, quoted(key), "a table of texts by language");
-  if (texts == nullptr) return std::nullopt;
-  std::map<std::string, std::string> result;
-  for (const Member& member : texts->members) {
-    if (std::ranges::find(languages, member.key) == languages.end()) {
-      context_->error("unknown-language",
-                      fmt::format("{} has a text in {}, which is not among the languages",
-                                  quoted(key), quoted(member.key)),
-                      member.place, hint_for(member.key, languages));
-      continue;
-    }
-    const std::string what = fmt::format("the text of {} in {}", quoted(key), member.key);
-    if (auto text = get_text(*context_, member.value, what)) {
-      result.emplace(member.key, *std::move(text));
-    }
-  }
-  for (const std::string& language : languages) {
-    if (document::find(*texts, language) == nullptr) {
-      context_->error("missing-translation",
-                      fmt::format("{} has no text in {}", quoted(key), language), node->place);
-    }
-  }
-  return result;
+  return get_localized(*context_, *node, quoted(key), languages);
 }
 
 std::map<std::string, std::string> TableReader::required_localized(
@@ -230,7 +234,7 @@ std::vector<std::string> read_languages(const TableReader& reader, std::string_v
     if (!is_language_tag(tag)) {
       context.error("bad-language", fmt::format("{} is no language tag", quoted(tag)), place,
                     "expected a tag such as en-US");
-    } else if (std::ranges::find(languages, tag) != languages.end()) {
+    } else if (std::ranges::find(languages, ascii_lower(tag), ascii_lower) != languages.end()) {
       context.error("bad-language", fmt::format("the language {} is named twice", tag), place);
     } else {
       languages.push_back(tag);

@@ -2,13 +2,11 @@
 // becomes a diagnostic with its place, and reading goes on.
 #pragma once
 
-#include <initializer_list>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <map>
 
 #include <regpolicy/diagnostics.hpp>
 
@@ -46,12 +44,17 @@ struct Context {
                                                                 std::string_view what,
                                                                 bool may_be_empty = false);
 
+// A text per language, one for each of `languages`: { en-US = "...", sv-SE = "..." }.
+[[nodiscard]] std::optional<std::map<std::string, std::string>> get_localized(
+    const Context& context, const Node& node, std::string_view what,
+    const std::vector<std::string>& languages);
+
 // One table, named as the file writes it ("[[setting]]") in messages.
 class TableReader {
  public:
   // Reports the members whose key is not among `known`.
   TableReader(const Context& context, const Table& table, Place place, std::string name,
-              std::initializer_list<std::string_view> known);
+              const std::vector<std::string>& known);
 
   [[nodiscard]] const Context& context() const { return *context_; }
   [[nodiscard]] const Table& table() const { return *table_; }
@@ -77,7 +80,7 @@ class TableReader {
   [[nodiscard]] std::optional<std::size_t> word(std::string_view key,
                                                 const std::vector<std::string>& words) const;
 
-  // A text per language, one for each of `languages`: { en-US = "...", sv-SE = "..." }.
+  // As get_localized.
   [[nodiscard]] std::optional<std::map<std::string, std::string>> localized(
       std::string_view key, const std::vector<std::string>& languages) const;
   [[nodiscard]] std::map<std::string, std::string> required_localized(

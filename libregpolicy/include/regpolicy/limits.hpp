@@ -42,4 +42,13 @@ inline constexpr std::uint32_t kAdmxDefaultMaxValue = 9999;
 inline constexpr std::uint32_t kAdmxDefaultMaxLength = 1023;
 inline constexpr std::size_t kAdmxStringValueUnits = 255;
 
+// The longest texts that the Group Policy editor shows; it refuses the whole template for a longer
+// one ("resource string is too long"). UTF-16 code units.
+inline constexpr std::size_t kAdmxPolicyTitleUnits = 215;
+inline constexpr std::size_t kAdmxPolicyExplainUnits = 7918;
+inline constexpr std::size_t kAdmxCategoryTitleUnits = 83;
+inline constexpr std::size_t kAdmxCategoryExplainUnits = 2039;
+inline constexpr std::size_t kAdmxDefinitionTitleUnits = 204;
+inline constexpr std::size_t kAdmxEnumItemUnits = 497;
+
 }  // namespace regpolicy::limits

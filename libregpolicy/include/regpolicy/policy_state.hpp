@@ -33,12 +33,12 @@ using OptionValue =
     std::variant<bool, std::uint64_t, std::string, std::vector<std::string>, NamedTexts>;
 
 struct Setting {
-  std::string policy;  // prefix:name, or full-namespace:name where a prefix is ambiguous
+  std::string policy{};  // prefix:name, or full-namespace:name where a prefix is ambiguous
   Side side = Side::machine;
   PolicyState state = PolicyState::not_configured;
-  std::map<std::string, OptionValue> options;        // by element id
-  Location location;                                 // where it was said
-  std::map<std::string, Location> option_locations;  // likewise; may lack any of the options
+  std::map<std::string, OptionValue> options{};        // by element id
+  Location location{};                                 // where it was said
+  std::map<std::string, Location> option_locations{};  // likewise; may lack any of the options
 };
 
 }  // namespace regpolicy
