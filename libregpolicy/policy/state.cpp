@@ -105,6 +105,7 @@ std::vector<std::u16string> State::subkeys(std::u16string_view key) const {
 
 std::vector<const State::Key*> State::keys() const {
   std::vector<const Key*> list;
+  list.reserve(keys_.size());
   for (const auto& [folded, key] : keys_) list.push_back(&key);
   return list;
 }

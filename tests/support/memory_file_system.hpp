@@ -13,7 +13,8 @@ class MemoryFileSystem final : public regpolicy::FileSystem {
  public:
   std::map<std::string, regpolicy::Bytes> files;
   std::set<std::string> folders;
-  int fail_at = 0;  // 0: never; 1: the first change fails
+  int fail_at = 0;    // 0: never; 1: the first change fails
+  int fail_from = 0;  // 0: never; n: the n-th change and all after it fail
   int changes = 0;
 
   regpolicy::Result<regpolicy::Bytes> read(const std::string& path) override {
@@ -40,6 +41,12 @@ class MemoryFileSystem final : public regpolicy::FileSystem {
     files[path] = regpolicy::Bytes(content.begin(), content.end());
     return {};
   }
+  regpolicy::Result<void> add_name(const std::string& path, const std::string& second) override {
+    if (fails()) return error(regpolicy::ErrorCode::io, second);
+    if (exists(second)) return error(regpolicy::ErrorCode::already_exists, second);
+    files[second] = files.at(path);
+    return {};
+  }
   regpolicy::Result<void> rename(const std::string& from, const std::string& to,
                                  bool replace) override {
     if (fails()) return error(regpolicy::ErrorCode::io, to);
@@ -51,7 +58,10 @@ class MemoryFileSystem final : public regpolicy::FileSystem {
   void remove_file(const std::string& path) override { files.erase(path); }
 
  private:
-  bool fails() { return ++changes == fail_at; }
+  bool fails() {
+    ++changes;
+    return changes == fail_at || (fail_from > 0 && changes >= fail_from);
+  }
   static std::unexpected<regpolicy::Error> error(regpolicy::ErrorCode code,
                                                  const std::string& path) {
     return regpolicy::fail(code, "it failed", {.source = path});

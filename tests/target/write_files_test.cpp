@@ -59,6 +59,24 @@ TEST_CASE("a failure at any operation leaves every file as it was") {
   }
 }
 
+TEST_CASE("what cannot be restored is named, with the place of the old content") {
+  for (int fail_from = 1;; ++fail_from) {
+    CAPTURE(fail_from);
+    MemoryFileSystem disk;
+    disk.files = {{"out/a", text("old a")}, {"out/b", text("old b")}};
+    disk.fail_from = fail_from;
+    const auto written = write_files(disk, kThree, {.overwrite = true});
+    if (written) break;
+    for (const std::string name : {"a", "b"}) {
+      if (disk.files.at("out/" + name) == text("old " + name)) continue;
+      const std::string place = "out/" + name + ".old0";
+      CHECK(disk.files.at(place) == text("old " + name));
+      CHECK_THAT(written.error().message,
+                 Catch::Contains("; the old content of out/" + name + " is in " + place));
+    }
+  }
+}
+
 TEST_CASE("a file that is already right is left alone") {
   MemoryFileSystem disk;
   REQUIRE(write_files(disk, kThree));

@@ -201,7 +201,7 @@ Result<std::vector<RecordView>> read_views(ByteView bytes) {
     if (views.size() == views.capacity()) {
       // Room for the rest of the file if its records are like those so far: fewer moves than
       // doubling, and no half-empty memory at the end.
-      const std::size_t done = static_cast<std::size_t>(cursor->offset());
+      const auto done = static_cast<std::size_t>(cursor->offset());
       views.reserve(views.size() + (views.size() + 1) * (bytes.size() - done) / done + 16);
     }
     views.push_back(**next);
