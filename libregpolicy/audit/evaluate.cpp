@@ -7,6 +7,7 @@
 
 #include "audit/evidence.hpp"
 #include "audit/value_test.hpp"
+#include "core/pattern.hpp"
 
 namespace regpolicy::audit {
 namespace {

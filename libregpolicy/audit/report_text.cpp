@@ -208,11 +208,12 @@ void TextReport::counts() {
   for (const Verdict verdict : kVerdicts) {
     const std::size_t count = report_.count(verdict);
     if (count == 0) continue;
-    list += fmt::format("{}{} {}", list.empty() ? "" : ", ", count,
-                        words_.verdict_names[static_cast<std::size_t>(verdict)]);
+    list += fmt::format("{}{} {}", list.empty() ? "" : ", ",
+                        words_.verdict_names[static_cast<std::size_t>(verdict)], count);
   }
   out_ += '\n';
-  line(0, fmt::format("{}: {}", words_.counts, list.empty() ? words_.none : list));
+  if (!list.empty()) list = fmt::format(" ({})", list);
+  line(0, fmt::format("{}: {}{}", words_.counts, report_.findings.size(), list));
 }
 
 std::string TextReport::text() && {

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <locale>
-#include <regex>
 
 #include <fmt/format.h>
 
-#include <regpolicy/limits.hpp>
 #include <regpolicy/text.hpp>
+
+#include "core/pattern.hpp"
 
 namespace regpolicy::audit {
 namespace {
@@ -157,21 +156,6 @@ std::string describe_expected_type(std::optional<Type> type, const ValueTest& te
 
 std::string describe_value(const Value& value) {
   return fmt::format("{} {}", to_string(value.type), describe(value));
-}
-
-std::optional<bool> matches(std::string_view pattern, std::u16string_view text) {
-  if (text.size() > limits::kMatchedTextUnits) return std::nullopt;
-  const auto units = to_utf16(pattern);
-  if (!units) return false;
-  try {
-    std::wregex expression;
-    expression.imbue(std::locale::classic());
-    expression.assign(std::wstring(units->begin(), units->end()),
-                      std::regex::ECMAScript | std::regex::icase);
-    return std::regex_match(std::wstring(text.begin(), text.end()), expression);
-  } catch (const std::regex_error&) {
-    return false;
-  }
 }
 
 }  // namespace regpolicy::audit

@@ -37,8 +37,4 @@ enum class TestOutcome {
 // `REG_DWORD 1`
 [[nodiscard]] std::string describe_value(const Value& value);
 
-// The whole text against an ECMAScript pattern, without regard to case. Empty where the text is too
-// long; a pattern that is none matches nothing (the baseline's reader refuses it).
-[[nodiscard]] std::optional<bool> matches(std::string_view pattern, std::u16string_view text);
-
 }  // namespace regpolicy::audit

@@ -92,7 +92,7 @@ TEST_CASE("a text too long for a pattern gives an error that says so", "[audit]"
             observe("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso]\r\n\"V\"=\"" + text + "\""));
   CHECK(finding.verdict == Verdict::error);
   CHECK(finding.reason ==
-        "HKLM\\SOFTWARE\\Contoso\\V is longer than the 1024 characters that are compared with a "
+        "HKLM\\SOFTWARE\\Contoso\\V is longer than the 32768 characters that are compared with a "
         "pattern.");
   CHECK(verdict_of(Matches{"a*"}, "\"" + text.substr(1) + "\"") == Verdict::compliant);
 }

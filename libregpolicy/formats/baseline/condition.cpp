@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <limits>
-#include <regex>
 #include <utility>
 
 #include <fmt/format.h>
@@ -9,6 +8,7 @@
 #include <regpolicy/limits.hpp>
 #include <regpolicy/text.hpp>
 
+#include "core/pattern.hpp"
 #include "formats/baseline/reading.hpp"
 
 namespace regpolicy::baseline {
@@ -254,7 +254,7 @@ std::vector<Condition> read_terms(const Context& context, const Node& node, std:
 
 std::optional<Condition> read_combination(const Context& context, const Table& table, Place place,
                                           std::string_view kind, std::size_t depth) {
-  const TableReader reader(context, table, place, "the condition", {kind});
+  const TableReader reader(context, table, place, "the condition", {std::string(kind)});
   const Node& node = *reader.find(kind);
   if (kind == "all") return Condition{AllOf{read_terms(context, node, kind, depth)}};
   if (kind == "any") return Condition{AnyOf{read_terms(context, node, kind, depth)}};
@@ -274,7 +274,7 @@ std::optional<Condition> read_table(const Context& context, const Table& table, 
   if (kind == "all" || kind == "any" || kind == "not") {
     return read_combination(context, table, place, kind, depth);
   }
-  const TableReader reader(context, table, place, "the condition", {kind});
+  const TableReader reader(context, table, place, "the condition", {std::string(kind)});
   if (kind == "edition") {
     return Condition{EditionCondition{read_pattern(context, *reader.find(kind), "'edition'")}};
   }
@@ -320,9 +320,7 @@ std::string read_pattern(const Context& context, const Node& node, std::string_v
                   node.place);
     return {};
   }
-  try {
-    const std::regex compiled(*pattern, std::regex::ECMAScript | std::regex::icase);
-  } catch (const std::regex_error&) {
+  if (!is_pattern(*pattern)) {
     context.error("bad-pattern",
                   fmt::format("{} is no ECMAScript regular expression: '{}'", what,
                               escape_for_display(*pattern)),

@@ -187,7 +187,7 @@ Instruction read_set(const TableReader& reader, std::u16string key, bool if_abse
 }
 
 TableReader make_reader(const Context& context, const Table& table, Place place, Action action) {
-  const auto with = [&](std::initializer_list<std::string_view> keys) {
+  const auto with = [&](const std::vector<std::string>& keys) {
     return TableReader(context, table, place,
                        action == Action::set
                            ? "[[value]]"

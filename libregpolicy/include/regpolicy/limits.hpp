@@ -29,9 +29,9 @@ inline constexpr std::size_t kTomlKeyParts = 16;
 // stack.
 inline constexpr std::size_t kConditionDepth = 32;
 
-// Longest text that a pattern of a check is tried on, in UTF-16 code units. The standard library's
-// matcher calls itself once per character, so that a long text could exhaust the stack.
-inline constexpr std::size_t kMatchedTextUnits = 1024;
+// Longest text that a pattern of a check is tried on, in UTF-16 code units: what the data of a
+// Registry.pol record can hold. Longer values belong to programs, not to settings.
+inline constexpr std::size_t kMatchedTextUnits = 32768;
 
 // A regular expression in a check. People write tens of characters; the bound keeps the compiler
 // of expressions, which recurses, off the end of the stack.
