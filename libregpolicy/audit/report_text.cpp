@@ -172,11 +172,17 @@ void TextReport::failed(std::string_view title, const Findings& findings, Color 
   }
 }
 
+// Findings with the same reason stand together, so that it is read once.
 void TextReport::in_short(std::string_view title, const Findings& findings, Color color) {
   if (findings.empty()) return;
   heading(title, findings.size(), color);
+  std::vector<std::string_view> told;
   for (const Finding* finding : findings) {
-    title_of(*finding);
+    if (std::ranges::find(told, finding->reason) != told.end()) continue;
+    told.push_back(finding->reason);
+    for (const Finding* other : findings) {
+      if (other->reason == finding->reason) title_of(*other);
+    }
     if (!finding->reason.empty()) prose(4, "", finding->reason);
   }
 }

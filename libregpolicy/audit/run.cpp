@@ -71,9 +71,15 @@ void Auditor::judge_each(const Finding& blank, const AuditTraits& traits, const 
   }
   for (const ObservedUser* user : users) judge_one(user->registry, user->name);
   if (!users.empty()) return;
+  // Nothing is known of any user; that the check is for other machines may be known all the same.
+  const ObservedSide nobody;
   Finding finding = blank;
-  finding.verdict = Verdict::not_auditable;
-  finding.reason = words.no_user;
+  (void)check_applies(traits.applies_to, {observation, nobody, blank.side, words}, finding);
+  if (finding.verdict != Verdict::not_applicable) {
+    finding = blank;
+    finding.verdict = Verdict::not_auditable;
+    finding.reason = words.no_user;
+  }
   findings.push_back(std::move(finding));
 }
 

@@ -133,9 +133,17 @@ std::string describe_test(std::optional<Type> type, const ValueTest& test, bool 
     if (exists != positive) return std::string(words.absent);
     return exists && type ? to_string(*type) : std::string(words.present);
   }
-  std::string text = std::visit(TestDescriber{words}, test);
-  if (type) text = fmt::format("{} {}", to_string(*type), text);
-  return positive ? text : fill(words.not_expected, text);
+  if (positive) {
+    const std::string text = std::visit(TestDescriber{words}, test);
+    return type ? fmt::format("{} {}", to_string(*type), text) : text;
+  }
+  if (const auto* const bound = std::get_if<AtLeast>(&test)) {
+    return fill(words.below, bound->operand);
+  }
+  if (const auto* const bound = std::get_if<AtMost>(&test)) {
+    return fill(words.above, bound->operand);
+  }
+  return fill(words.not_expected, std::visit(TestDescriber{words}, test));
 }
 
 std::string describe_expected_type(std::optional<Type> type, const ValueTest& test,

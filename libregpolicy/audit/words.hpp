@@ -18,6 +18,7 @@ struct Words {
   std::string_view not_expected;          // what must not be
   std::string_view one_of;                // a list
   std::string_view at_least, at_most;     // a number
+  std::string_view below, above;          // a number; their opposites
   std::string_view between;               // two numbers
   std::string_view matching;              // a pattern
   std::string_view any_build;             // where neither bound is given

@@ -89,5 +89,16 @@ TEST_CASE("a user check may depend on the machine's Windows version", "[audit]")
   CHECK(finding.evidence.at(0).side == Side::machine);
 }
 
+TEST_CASE("without a user a check for other machines is still not applicable", "[audit]") {
+  Check check = user_check();
+  check.applies_to = Condition{BuildCondition{{}, 17762}};
+  Observation observation;
+  CHECK(judge(check, observation).verdict == Verdict::not_auditable);
+  observation.build = 22631;
+  CHECK(judge(check, observation).verdict == Verdict::not_applicable);
+  observation.build = 17134;
+  CHECK(judge(check, observation).verdict == Verdict::not_auditable);
+}
+
 }  // namespace
 }  // namespace regpolicy

@@ -225,6 +225,22 @@ TEST_CASE("builds are compared with their bounds included, and a foreign build i
   CHECK(verdict(17764) == Verdict::wrong_value);
 }
 
+TEST_CASE("what must not be is told in words that need no second thought", "[audit]") {
+  const auto expected = [](ValueTest test) {
+    return judge(check_of(Forbid{value(u"A", std::move(test), {})}), with("\"A\"=dword:00000005"))
+        .evidence.at(0)
+        .expected;
+  };
+  CHECK(expected(equals(1)) == "not 1");
+  CHECK(expected(AtLeast{1}) == "below 1");
+  CHECK(expected(AtMost{1}) == "above 1");
+  CHECK(expected(Exists{}) == "absent");
+  CHECK(expected(Absent{}) == "present");
+  CHECK(expected(OneOf{{Scalar(std::uint64_t{1}), Scalar(std::u16string(u"x"))}}) ==
+        "not one of 1, \"x\"");
+  CHECK(expected(Matches{"x.*"}) == "not matching \"x.*\"");
+}
+
 TEST_CASE("the conclusion follows from the blockers", "[audit]") {
   const auto conclusion = [](CheckSeverity severity, const std::string& lines) {
     Check check = check_of(Require{value(u"A", equals(1))});
