@@ -1,7 +1,7 @@
 #include <regpolicy/text.hpp>
 
 #include <algorithm>
-#include <array>
+
 #include <optional>
 
 #include <fmt/format.h>
@@ -110,6 +110,27 @@ Result<std::string> decode_utf16_file(ByteView bytes, bool big_endian) {
     bytes = swapped;
   }
   return to_utf8(from_utf16le(bytes.subspan(2)));
+}
+
+// Letters to insert, remove or replace, or neighbours to swap, until the words are the same.
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before_last(b.size() + 1);
+  std::vector<std::size_t> last(b.size() + 1);
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U);
+      row[j] = std::min({row[j - 1] + 1, last[j] + 1, replaced});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        row[j] = std::min(row[j], before_last[j - 2] + 1);
+      }
+    }
+    before_last.swap(last);
+    last.swap(row);
+  }
+  return last[b.size()];
 }
 
 }  // namespace
@@ -249,28 +270,14 @@ std::string ascii_lower(std::string_view text) {
 }
 
 std::string nearest_word(std::string_view word, const std::vector<std::string>& candidates) {
-  const auto distance = [](std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-      std::size_t diagonal = row[0];
-      row[0] = i + 1;
-      for (std::size_t j = 0; j < b.size(); ++j) {
-        const std::size_t above = row[j + 1];
-        row[j + 1] = std::min({above + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0U : 1U)});
-        diagonal = above;
-      }
-    }
-    return row[b.size()];
-  };
   const std::string lower = ascii_lower(word);
   std::string best;
   // Up to a third of the letters may differ, at least one.
   std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (const std::string& candidate : candidates) {
-    const std::size_t d = distance(lower, ascii_lower(candidate));
-    if (d < best_distance) {
-      best_distance = d;
+    const std::size_t distance = edit_distance(lower, ascii_lower(candidate));
+    if (distance < best_distance) {
+      best_distance = distance;
       best = candidate;
     }
   }

@@ -56,7 +56,7 @@ fs::path native(const std::string& path) {
       MultiByteToWideChar(CP_UTF8, 0, path.data(), static_cast<int>(path.size()), nullptr, 0);
   std::wstring wide(static_cast<std::size_t>(units), L'\0');
   MultiByteToWideChar(CP_UTF8, 0, path.data(), static_cast<int>(path.size()), wide.data(), units);
-  return fs::path(wide);
+  return {wide};
 }
 
 std::string from_native(const fs::path& path) {
@@ -69,7 +69,7 @@ std::string from_native(const fs::path& path) {
   return text;
 }
 #else
-fs::path native(const std::string& path) { return fs::path(path); }
+fs::path native(const std::string& path) { return {path}; }
 std::string from_native(const fs::path& path) { return path.native(); }
 #endif
 
@@ -127,6 +127,7 @@ class RealFileSystem final : public FileSystem {
   }
 
   Result<void> create_file(const std::string& path, ByteView content) override;
+  Result<void> add_name(const std::string& path, const std::string& second) override;
   Result<void> rename(const std::string& from, const std::string& to, bool replace) override;
 
   void remove_file(const std::string& path) override {
@@ -134,6 +135,16 @@ class RealFileSystem final : public FileSystem {
     fs::remove(native(path), status);
   }
 };
+
+Result<void> RealFileSystem::add_name(const std::string& path, const std::string& second) {
+  boost::system::error_code status;
+  fs::create_hard_link(native(path), native(second), status);
+  if (!status) return {};
+  if (status == boost::system::errc::file_exists) return failure("create", second, status);
+  const auto content = read(path);  // a file system without hard links
+  if (!content) return std::unexpected(content.error());
+  return create_file(second, *content);
+}
 
 #ifdef _WIN32
 

@@ -37,13 +37,15 @@ Result<Bytes> read_stdin() {
 
 }  // namespace
 
-void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+// A failure shows in ferror, which flush_stdout asks.
+void print(std::string_view text) { (void)std::fwrite(text.data(), 1, text.size(), stdout); }
 
 bool flush_stdout() { return std::fflush(stdout) == 0 && std::ferror(stdout) == 0; }
 
 void say(std::string_view line) {
-  std::fwrite(line.data(), 1, line.size(), stderr);
-  std::fputc('\n', stderr);
+  // Nowhere is left to tell of a failure here.
+  (void)std::fwrite(line.data(), 1, line.size(), stderr);
+  (void)std::fputc('\n', stderr);
 }
 
 void say(const Error& error) { say(to_string(error)); }
@@ -116,7 +118,8 @@ ExitCode write_outputs(const std::vector<OutputFile>& outputs, const Arguments& 
 bool use_color(const Arguments& arguments) {
   const std::string wish = arguments.get("color", "auto");
   if (wish != "auto") return wish == "always";
-  const char* const no_color = std::getenv("NO_COLOR");
+  const char* const no_color =
+      std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): one thread
   return (no_color == nullptr || *no_color == '\0') && stdout_is_terminal();
 }
 

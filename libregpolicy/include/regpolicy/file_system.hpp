@@ -27,6 +27,10 @@ class FileSystem {
   [[nodiscard]] virtual Result<void> create_folders(const std::string& folder) = 0;
   // Creates a file that must not exist yet, with the content on the disk when it returns.
   [[nodiscard]] virtual Result<void> create_file(const std::string& path, ByteView content) = 0;
+  // Gives a file a second name in the same folder: both have the content from then on, whatever
+  // happens to the first. The second must be free (already_exists).
+  [[nodiscard]] virtual Result<void> add_name(const std::string& path,
+                                              const std::string& second) = 0;
   // Gives a file another name in the same folder at once and lastingly. `replace` decides what
   // happens where the name is taken: replaced, or already_exists.
   [[nodiscard]] virtual Result<void> rename(const std::string& from, const std::string& to,
@@ -48,9 +52,10 @@ struct WriteOptions {
 };
 
 // Writes all files or none: every content is first written and flushed under a temporary name in
-// its own folder, then all are renamed. Nothing is touched where an output exists and may not be
-// overwritten (already_exists, naming the first). A file whose content is already right is left
-// alone. A reader sees the old file or the new one, never a part.
+// its own folder, then all are renamed; if that fails half way, it is undone. Nothing is touched
+// where an output exists and may not be overwritten (already_exists, naming the first). A file
+// whose content is already right is left alone. A reader sees the old file or the new one, never a
+// part.
 [[nodiscard]] Result<void> write_files(FileSystem& files, const std::vector<OutputFile>& outputs,
                                        const WriteOptions& options = {});
 

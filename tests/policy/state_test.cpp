@@ -1,0 +1,86 @@
+#include <regpolicy/state.hpp>
+
+#include <catch2/catch.hpp>
+
+using namespace regpolicy;
+
+namespace {
+
+State after(const Instructions& instructions) {
+  State state;
+  apply(state, instructions);
+  return state;
+}
+
+const Value kOne = make_dword(1);
+const Value kTwo = make_dword(2);
+
+}  // namespace
+
+TEST_CASE("keys and values are found without regard to case and keep their first spelling") {
+  State state = after({SetValue{u"Software\\Policies", u"Level", kOne}});
+  state.set(u"SOFTWARE\\POLICIES", u"LEVEL", kTwo);
+  const auto* value = state.find(u"software\\policies", u"level");
+  REQUIRE(value != nullptr);
+  CHECK(value->name == u"Level");
+  CHECK(value->value == kTwo);
+  CHECK(state.find_key(u"software")->path == u"Software");
+}
+
+TEST_CASE("instructions act in their order") {
+  CHECK(after({SetValue{u"K", u"a", kOne}, DeleteAllValues{u"K"}}).find(u"K", u"a") == nullptr);
+  CHECK(after({DeleteAllValues{u"K"}, SetValue{u"K", u"a", kOne}}).find(u"K", u"a") != nullptr);
+  CHECK(after({DeleteValue{u"K", u"a"}, SetValue{u"K", u"a", kOne}}).find(u"K", u"a") != nullptr);
+  CHECK(after({SetValue{u"K", u"a", kOne}, DeleteValue{u"K", u"A"}}).find(u"K", u"a") == nullptr);
+}
+
+TEST_CASE("a soft value does not replace what is there") {
+  CHECK(after({SetIfAbsent{u"K", u"a", kOne}}).find(u"K", u"a")->value == kOne);
+  CHECK(
+      after({SetValue{u"K", u"a", kTwo}, SetIfAbsent{u"K", u"A", kOne}}).find(u"K", u"a")->value ==
+      kTwo);
+}
+
+TEST_CASE("deleting all values leaves the key and its subkeys") {
+  const State state =
+      after({SetValue{u"K", u"a", kOne}, SetValue{u"K\\S", u"b", kOne}, DeleteAllValues{u"K"}});
+  CHECK(state.find_key(u"K")->values.empty());
+  CHECK(state.find(u"K\\S", u"b") != nullptr);
+}
+
+TEST_CASE("deleting keys takes the named subkeys with all below, and no neighbour") {
+  const State state =
+      after({CreateKey{u"K\\A\\Deep\\Er"}, CreateKey{u"K\\AB"}, CreateKey{u"K\\A B"},
+             CreateKey{u"K\\C"}, DeleteKeys{u"K", {u"a", u"c", u"none"}}});
+  CHECK(state.subkeys(u"K") == std::vector<std::u16string>{u"A B", u"AB"});
+  CHECK(state.find_key(u"K\\A\\Deep") == nullptr);
+}
+
+TEST_CASE("listed values are deleted, others stay") {
+  const State state = after({SetValue{u"K", u"a", kOne}, SetValue{u"K", u"b", kOne},
+                             SetValue{u"K", u"c", kOne}, DeleteValues{u"K", {u"A", u"c"}}});
+  CHECK(state.find(u"K", u"a") == nullptr);
+  CHECK(state.find(u"K", u"b") != nullptr);
+  CHECK(state.find(u"K", u"c") == nullptr);
+}
+
+TEST_CASE("deletes, comments and unknown directives create no key") {
+  const State state =
+      after({DeleteValue{u"K", u"a"}, DeleteAllValues{u"K"}, DeleteKeys{u"K", {u"x"}},
+             Comment{{u"K", u"**Comment:x", kOne}}, Unknown{{u"K", u"**Future", kOne}}});
+  CHECK(state.keys().empty());
+}
+
+TEST_CASE("subkeys are the immediate ones, in name order") {
+  const State state = after({CreateKey{u"K\\b\\x\\y"}, CreateKey{u"K\\A"}, CreateKey{u"Other"}});
+  CHECK(state.subkeys(u"k") == std::vector<std::u16string>{u"A", u"b"});
+  CHECK(state.subkeys(u"") == std::vector<std::u16string>{u"K", u"Other"});
+  CHECK(state.subkeys(u"none").empty());
+}
+
+TEST_CASE("odd key names are kept apart and do no harm") {
+  const State state = after({CreateKey{u"\\A"}, CreateKey{u"A\\"}, CreateKey{u"A\\\\B"}});
+  CHECK(state.find_key(u"A") != nullptr);
+  CHECK(state.find_key(u"\\A") != nullptr);
+  CHECK(state.find_key(u"A\\\\B") != nullptr);
+}

@@ -1,0 +1,71 @@
+// A file system in memory that can fail at the n-th operation that changes something.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+
+#include <regpolicy/file_system.hpp>
+
+namespace tests {
+
+class MemoryFileSystem final : public regpolicy::FileSystem {
+ public:
+  std::map<std::string, regpolicy::Bytes> files;
+  std::set<std::string> folders;
+  int fail_at = 0;    // 0: never; 1: the first change fails
+  int fail_from = 0;  // 0: never; n: the n-th change and all after it fail
+  int changes = 0;
+
+  regpolicy::Result<regpolicy::Bytes> read(const std::string& path) override {
+    const auto found = files.find(path);
+    if (found == files.end()) return error(regpolicy::ErrorCode::not_found, path);
+    return found->second;
+  }
+  bool exists(const std::string& path) override {
+    return files.contains(path) || folders.contains(path);
+  }
+  bool is_folder(const std::string& path) override { return folders.contains(path); }
+  regpolicy::Result<std::vector<std::string>> list(const std::string&) override {
+    return std::vector<std::string>{};
+  }
+  regpolicy::Result<void> create_folders(const std::string& folder) override {
+    if (fails()) return error(regpolicy::ErrorCode::access_denied, folder);
+    folders.insert(folder);
+    return {};
+  }
+  regpolicy::Result<void> create_file(const std::string& path,
+                                      regpolicy::ByteView content) override {
+    if (fails()) return error(regpolicy::ErrorCode::io, path);
+    if (exists(path)) return error(regpolicy::ErrorCode::already_exists, path);
+    files[path] = regpolicy::Bytes(content.begin(), content.end());
+    return {};
+  }
+  regpolicy::Result<void> add_name(const std::string& path, const std::string& second) override {
+    if (fails()) return error(regpolicy::ErrorCode::io, second);
+    if (exists(second)) return error(regpolicy::ErrorCode::already_exists, second);
+    files[second] = files.at(path);
+    return {};
+  }
+  regpolicy::Result<void> rename(const std::string& from, const std::string& to,
+                                 bool replace) override {
+    if (fails()) return error(regpolicy::ErrorCode::io, to);
+    if (!replace && exists(to)) return error(regpolicy::ErrorCode::already_exists, to);
+    files[to] = std::move(files.at(from));
+    files.erase(from);
+    return {};
+  }
+  void remove_file(const std::string& path) override { files.erase(path); }
+
+ private:
+  bool fails() {
+    ++changes;
+    return changes == fail_at || (fail_from > 0 && changes >= fail_from);
+  }
+  static std::unexpected<regpolicy::Error> error(regpolicy::ErrorCode code,
+                                                 const std::string& path) {
+    return regpolicy::fail(code, "it failed", {.source = path});
+  }
+};
+
+}  // namespace tests
