@@ -36,7 +36,7 @@ void add_positional(CLI::App& app, const Positional& positional, Parsed& parsed)
   CLI::Option* const option =
       app.add_option(std::string(positional.name), *operands, std::string(positional.help));
   option->type_name("")->required(positional.required);
-  if (!positional.repeated) option->expected(1);
+  if (!positional.repeated) option->expected(1)->allow_extra_args(false);
   parsed.options.emplace_back(positional.name, option);
 }
 

@@ -3,7 +3,11 @@
 namespace regpolicy::tools {
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> table = {};
+  static const std::vector<Command> table = {
+      show_command(),
+      dump_command(),
+      convert_command(),
+  };
   return table;
 }
 

@@ -14,6 +14,7 @@ namespace regpolicy::instructions_json {
 
 struct File {
   std::optional<Side> side;  // where the source told it
+  std::u16string user;       // empty: every user; else whose user side this is
   Records records;
   [[nodiscard]] bool operator==(const File&) const = default;
 };

@@ -16,11 +16,11 @@ namespace regpolicy::lgpo {
 enum class Action { set, remove, create_key, delete_all_values, delete_keys, clear };
 
 struct Entry {
-  std::string scope;  // "Computer", "User", "User:Administrators", "User:NAME", as written
-  std::u16string key;
-  std::u16string name;  // "(Default)" is stored as the empty name
+  std::string scope{};  // "Computer", "User", "User:Administrators", "User:NAME", as written
+  std::u16string key{};
+  std::u16string name{};  // empty for "(Default)" and for a dummy; a list for DELETEKEYS
   Action action = Action::set;
-  Value value;  // only for set: REG_DWORD, QWORD, SZ, EXPAND_SZ, MULTI_SZ or BINARY
+  Value value{};  // only for set: REG_DWORD, QWORD, SZ, EXPAND_SZ, MULTI_SZ or BINARY
   std::uint32_t line = 0;
 
   [[nodiscard]] bool operator==(const Entry&) const = default;

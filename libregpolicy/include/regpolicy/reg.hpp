@@ -16,9 +16,9 @@ enum class Operation { create_key, delete_key, set_value, delete_value };
 struct Entry {
   Operation operation = Operation::create_key;  // create_key is the [key] line itself
   RootKey root = RootKey::local_machine;
-  std::u16string key;      // without the root
-  std::u16string name;     // empty is "@"; only for the value operations
-  Value value;             // only for set_value
+  std::u16string key{};    // without the root
+  std::u16string name{};   // empty is "@"; only for the value operations
+  Value value{};           // only for set_value
   std::uint32_t line = 0;  // from 1; 0 where made by a program
 
   [[nodiscard]] bool operator==(const Entry&) const = default;

@@ -38,6 +38,14 @@ void append_utf16le(Bytes& out, std::u16string_view text);
 // the offset of the first bad byte.
 [[nodiscard]] Result<std::string> decode_text_file(ByteView bytes);
 
+// The same in UTF-16, for the text files of Windows tools: bytes that are not UTF-8 are read as
+// Windows-1252, which never fails. Errors: UTF-16 that ends in half a code unit.
+[[nodiscard]] Result<std::u16string> decode_windows_text(ByteView bytes);
+
+// One byte of the code page Windows-1252; the five bytes without a character become the control
+// character of the same number, as in Windows' own table.
+[[nodiscard]] char16_t from_windows_1252(std::byte byte);
+
 // One code unit in upper case by Windows' rule for registry names: the simple one-to-one mapping
 // of the Basic Multilingual Plane, no locale. Surrogates map to themselves.
 [[nodiscard]] char16_t upcase(char16_t unit);

@@ -1,0 +1,150 @@
+#include <optional>
+
+#include <fmt/format.h>
+
+#include <regpolicy/reg.hpp>
+#include <regpolicy/text.hpp>
+
+#include "formats/reg/reg_layout.hpp"
+
+namespace regpolicy::reg {
+namespace {
+
+constexpr char16_t kByteOrderMark = 0xFEFF;
+
+// A hex line is broken where the next byte would begin at or behind this column, as regedit does,
+// so that no line but that of a long name is wider than 80.
+constexpr std::size_t kHexColumns = 77;
+
+std::u16string widen(std::string_view ascii) { return {ascii.begin(), ascii.end()}; }
+
+// What .reg has no words for in a key or name.
+std::string_view unsayable_in(std::u16string_view text) {
+  const std::size_t at = text.find_first_of(std::u16string_view(u"\r\n\0", 3));
+  if (at == std::u16string_view::npos) return {};
+  return text[at] == u'\0' ? "a NUL" : "a line break";
+}
+
+void append_escaped(std::u16string& out, std::u16string_view text) {
+  for (const char16_t unit : text) {
+    if (unit == u'\\' || unit == u'"') out += u'\\';
+    out += unit;
+  }
+}
+
+// The text of a REG_SZ that a quoted string says exactly: one NUL, at the end, and no line break,
+// which would make the line hard to read for other programs.
+std::optional<std::u16string> quotable_text(const Value& value) {
+  if (value.type != Type::sz || value.data.size() < 2 || value.data.size() % 2 != 0) {
+    return std::nullopt;
+  }
+  std::u16string text = from_utf16le(value.data);
+  if (text.back() != u'\0') return std::nullopt;
+  text.pop_back();
+  if (!unsayable_in(text).empty()) return std::nullopt;
+  return text;
+}
+
+void append_hex(std::u16string& out, const Value& value, std::size_t column) {
+  const std::u16string intro =
+      value.type == Type::binary
+          ? u"hex:"
+          : widen(fmt::format("hex({:x}):", static_cast<std::uint32_t>(value.type)));
+  out += intro;
+  column += intro.size();
+  constexpr std::u16string_view kDigits = u"0123456789abcdef";
+  for (std::size_t i = 0; i < value.data.size(); ++i) {
+    const auto byte = std::to_integer<unsigned>(value.data[i]);
+    out += kDigits[byte >> 4];
+    out += kDigits[byte & 0xF];
+    if (i + 1 == value.data.size()) break;
+    out += u',';
+    column += 3;
+    if (column >= kHexColumns) {
+      out += u"\\\r\n  ";
+      column = 2;
+    }
+  }
+}
+
+void append_value(std::u16string& out, const Entry& entry) {
+  const std::size_t start = out.size();
+  if (entry.name.empty()) {
+    out += u'@';
+  } else {
+    out += u'"';
+    append_escaped(out, entry.name);
+    out += u'"';
+  }
+  out += u'=';
+  if (entry.operation == Operation::delete_value) {
+    out += u'-';
+  } else if (const auto text = quotable_text(entry.value)) {
+    out += u'"';
+    append_escaped(out, *text);
+    out += u'"';
+  } else if (const auto number = get_dword(entry.value);
+             number && entry.value.type == Type::dword) {
+    out += widen(fmt::format("dword:{:08x}", *number));
+  } else {
+    append_hex(out, entry.value, out.size() - start);
+  }
+  out += u"\r\n";
+}
+
+std::u16string key_line(const Entry& entry, std::u16string_view dash) {
+  std::u16string line = u"\r\n[";
+  line += dash;
+  line += widen(to_string(entry.root));
+  if (!entry.key.empty()) line += u'\\';
+  line += entry.key;
+  return line + u"]\r\n";
+}
+
+Result<void> check(const Entry& entry, std::size_t number) {
+  for (const auto& [what, text] : {std::pair{"key", &entry.key}, {"value name", &entry.name}}) {
+    const std::string_view defect = unsayable_in(*text);
+    if (defect.empty()) continue;
+    return fail(ErrorCode::not_representable,
+                fmt::format("the {} holds {}, for which .reg has no words", what, defect),
+                {.record = number, .path = escape_for_display(entry.key + u"\\" + entry.name)});
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Bytes> write(const File& file) {
+  std::u16string text(1, kByteOrderMark);
+  text += kHeader5;
+  text += u"\r\n";
+  const Entry* open = nullptr;  // whose key the lines that follow belong to
+  for (std::size_t i = 0; i < file.entries.size(); ++i) {
+    const Entry& entry = file.entries[i];
+    if (auto good = check(entry, i + 1); !good) return std::unexpected(good.error());
+    switch (entry.operation) {
+      case Operation::create_key:
+        text += key_line(entry, u"");
+        open = &entry;
+        break;
+      case Operation::delete_key:
+        text += key_line(entry, u"-");
+        open = nullptr;
+        break;
+      case Operation::set_value:
+      case Operation::delete_value:
+        if (open == nullptr || open->root != entry.root || open->key != entry.key) {
+          text += key_line(entry, u"");
+          open = &entry;
+        }
+        append_value(text, entry);
+        break;
+    }
+  }
+  Bytes bytes;
+  bytes.reserve(2 * text.size());
+  append_utf16le(bytes, text);
+  return bytes;
+}
+
+}  // namespace regpolicy::reg

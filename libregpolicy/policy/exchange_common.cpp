@@ -1,0 +1,39 @@
+#include "policy/exchange_common.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <regpolicy/text.hpp>
+
+namespace regpolicy::exchange {
+
+SidedRecords& part_of(std::vector<SidedRecords>& parts, Side side, std::u16string_view user) {
+  const auto found = std::ranges::find_if(parts, [&](const SidedRecords& part) {
+    return part.side == side && same_name(part.user, user);
+  });
+  if (found != parts.end()) return *found;
+  return parts.emplace_back(SidedRecords{side, std::u16string(user), {}});
+}
+
+Result<Record> record_of(const Instruction& instruction, Location location) {
+  if (can_encode(instruction)) return encode(instruction);
+  return fail(ErrorCode::not_representable,
+              "a Registry.pol has no words for this: " + describe(instruction), std::move(location),
+              "a client would read it as something else");
+}
+
+std::unexpected<Error> unsayable(std::string_view format, const Record& record, std::size_t index,
+                                 std::string hint) {
+  const Instruction instruction = decode(record);
+  if (hint.empty() && !std::holds_alternative<SetValue>(instruction) &&
+      encode(instruction) != record) {
+    hint = "its spelling or data is not the usual one, which would be lost";
+  }
+  return fail(ErrorCode::not_representable,
+              fmt::format("{} has no words for this: {}", format, describe(instruction)),
+              {.record = index + 1, .path = escape_for_display(record.key + u"\\" + record.name)},
+              std::move(hint));
+}
+
+}  // namespace regpolicy::exchange

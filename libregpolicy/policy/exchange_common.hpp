@@ -1,0 +1,25 @@
+// What the exchange with every other format needs.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <regpolicy/exchange.hpp>
+#include <regpolicy/instruction.hpp>
+
+namespace regpolicy::exchange {
+
+// The part of `parts` that belongs to a side and a user; made where it is not there yet.
+[[nodiscard]] SidedRecords& part_of(std::vector<SidedRecords>& parts, Side side,
+                                    std::u16string_view user);
+
+// The record of an instruction that another format states. Fails where a record would say something
+// else: a value that is really named "**del.x", a deleted key whose name holds ';'.
+[[nodiscard]] Result<Record> record_of(const Instruction& instruction, Location location);
+
+// "found: ...; .reg has no words for it", naming the record. `index` counts from 0.
+[[nodiscard]] std::unexpected<Error> unsayable(std::string_view format, const Record& record,
+                                               std::size_t index, std::string hint = {});
+
+}  // namespace regpolicy::exchange
