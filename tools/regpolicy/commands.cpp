@@ -4,12 +4,12 @@ namespace regpolicy::tools {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> table = {
+      generate_command(),
       compile_command(),
       show_command(),
       dump_command(),
       convert_command(),
   };
-  static const std::vector<Command> table = {generate_command()};
   return table;
 }
 

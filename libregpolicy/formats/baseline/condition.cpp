@@ -254,7 +254,7 @@ std::vector<Condition> read_terms(const Context& context, const Node& node, std:
 
 std::optional<Condition> read_combination(const Context& context, const Table& table, Place place,
                                           std::string_view kind, std::size_t depth) {
-  const TableReader reader(context, table, place, "the condition", {kind});
+  const TableReader reader(context, table, place, "the condition", {std::string(kind)});
   const Node& node = *reader.find(kind);
   if (kind == "all") return Condition{AllOf{read_terms(context, node, kind, depth)}};
   if (kind == "any") return Condition{AnyOf{read_terms(context, node, kind, depth)}};
@@ -274,7 +274,7 @@ std::optional<Condition> read_table(const Context& context, const Table& table, 
   if (kind == "all" || kind == "any" || kind == "not") {
     return read_combination(context, table, place, kind, depth);
   }
-  const TableReader reader(context, table, place, "the condition", {kind});
+  const TableReader reader(context, table, place, "the condition", {std::string(kind)});
   if (kind == "edition") {
     return Condition{EditionCondition{read_pattern(context, *reader.find(kind), "'edition'")}};
   }
