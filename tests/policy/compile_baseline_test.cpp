@@ -124,7 +124,8 @@ TEST_CASE("Different things for one value are an error that names both places") 
             "b.toml:3:1: error: \"delete the values A, V of K\" contradicts \"set K\\V = REG_DWORD "
             "1\" "
             "(which b.toml:1:1 says) [compile.conflict]",
-            "b.toml:4:1: error: \"set if absent K\\V = REG_DWORD 1\" contradicts \"set K\\V = "
+            "b.toml:4:1: error: \"set K\\V = REG_DWORD 1 where it does not exist\" contradicts "
+            "\"set K\\V = "
             "REG_DWORD 1\" (which b.toml:1:1 says) [compile.conflict]",
             "b.toml:6:1: error: \"reset the permissions of the key K\" contradicts \"secure the "
             "key K\" (which b.toml:5:1 "
