@@ -1,7 +1,7 @@
 #include <regpolicy/compile.hpp>
 
+#include <algorithm>
 #include <map>
-#include <set>
 #include <tuple>
 #include <utility>
 
@@ -39,11 +39,22 @@ class SettingsSeen {
   std::map<std::pair<const Policy*, Side>, const Setting*> seen_;
 };
 
+// Settings are compiled option by option; who reads the messages goes through the file.
+void sort_by_place(Diagnostics& diagnostics, std::size_t first) {
+  const auto place = [](const Diagnostic& item) {
+    return std::tuple(item.location.line.value_or(0), item.location.column.value_or(0));
+  };
+  std::stable_sort(
+      diagnostics.items.begin() + static_cast<std::ptrdiff_t>(first), diagnostics.items.end(),
+      [&place](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
+}
+
 }  // namespace
 
 std::optional<CompiledBaseline> compile(const Baseline& baseline, const Catalog& catalog,
                                         Diagnostics& diagnostics) {
   const std::size_t errors = diagnostics.count(Severity::error);
+  const std::size_t first = diagnostics.items.size();
   CompiledBaseline compiled;
   SideWriter machine(diagnostics), user(diagnostics);
   const auto writer = [&](Side side) -> SideWriter& {
@@ -66,6 +77,7 @@ std::optional<CompiledBaseline> compile(const Baseline& baseline, const Catalog&
   for (const BaselineValue& value : baseline.values) {
     writer(value.side).add_value(value.instruction, value.location);
   }
+  sort_by_place(diagnostics, first);
   if (diagnostics.count(Severity::error) != errors) return std::nullopt;
   compiled.machine = machine.instructions();
   compiled.user = user.instructions();
