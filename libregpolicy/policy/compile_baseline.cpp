@@ -44,9 +44,12 @@ void sort_by_place(Diagnostics& diagnostics, std::size_t first) {
   const auto place = [](const Diagnostic& item) {
     return std::tuple(item.location.line.value_or(0), item.location.column.value_or(0));
   };
-  std::stable_sort(
-      diagnostics.items.begin() + static_cast<std::ptrdiff_t>(first), diagnostics.items.end(),
-      [&place](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
+  // By insertion, which keeps the order of findings at one place: there are few, nearly in order.
+  const auto begin = diagnostics.items.begin() + static_cast<std::ptrdiff_t>(first);
+  for (auto item = begin; item != diagnostics.items.end(); ++item) {
+    const auto after = std::ranges::upper_bound(begin, item, place(*item), {}, place);
+    std::rotate(after, item, item + 1);
+  }
 }
 
 }  // namespace

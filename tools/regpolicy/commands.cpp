@@ -4,11 +4,7 @@ namespace regpolicy::tools {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> table = {
-      generate_command(),
-      compile_command(),
-      show_command(),
-      dump_command(),
-      convert_command(),
+      generate_command(), compile_command(), show_command(), dump_command(), convert_command(),
   };
   return table;
 }
