@@ -1,8 +1,6 @@
 #include <regpolicy/compile.hpp>
 
-#include <algorithm>
 #include <map>
-#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -39,19 +37,6 @@ class SettingsSeen {
   std::map<std::pair<const Policy*, Side>, const Setting*> seen_;
 };
 
-// Settings are compiled option by option; who reads the messages goes through the file.
-void sort_by_place(Diagnostics& diagnostics, std::size_t first) {
-  const auto place = [](const Diagnostic& item) {
-    return std::tuple(item.location.line.value_or(0), item.location.column.value_or(0));
-  };
-  // By insertion, which keeps the order of findings at one place: there are few, nearly in order.
-  const auto begin = diagnostics.items.begin() + static_cast<std::ptrdiff_t>(first);
-  for (auto item = begin; item != diagnostics.items.end(); ++item) {
-    const auto after = std::ranges::upper_bound(begin, item, place(*item), {}, place);
-    std::rotate(after, item, item + 1);
-  }
-}
-
 }  // namespace
 
 std::optional<CompiledBaseline> compile(const Baseline& baseline, const Catalog& catalog,
@@ -80,6 +65,7 @@ std::optional<CompiledBaseline> compile(const Baseline& baseline, const Catalog&
   for (const BaselineValue& value : baseline.values) {
     writer(value.side).add_value(value.instruction, value.location);
   }
+  // Settings are compiled option by option; who reads the messages goes through the file.
   sort_by_place(diagnostics, first);
   if (diagnostics.count(Severity::error) != errors) return std::nullopt;
   compiled.machine = machine.instructions();

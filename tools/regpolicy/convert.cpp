@@ -67,7 +67,8 @@ Result<std::vector<PolicySide>> choose_user(std::vector<PolicySide> sides,
   const bool open = format == PolicyFormat::pol || format == PolicyFormat::json;
   std::vector<PolicySide> chosen;
   for (PolicySide& side : sides) {
-    if (side.side != Side::user) continue;
+    if (side.side.value_or(Side::user) != Side::user) continue;
+    side.side = Side::user;
     if (open && side.user.empty()) side.user = *user;
     if (same_name(side.user, *user)) chosen.push_back(side);
   }
@@ -92,7 +93,7 @@ Result<Bytes> convert(const std::string& source, PolicyFormat to, const Argument
   if (!sides) return std::unexpected(sides.error());
   if (sides->size() > 1 && (to == PolicyFormat::pol || to == PolicyFormat::json)) {
     return fail(ErrorCode::invalid_argument,
-                fmt::format("found {}; {} holds one side", names_of(*sides), to_string(to)),
+                fmt::format("found {}; {} holds one side", names_of(*sides), title_of(to)),
                 {.source = source}, "--side machine|user or --user NAME chooses one");
   }
   return encode_policy_file(to, *sides);
@@ -127,7 +128,7 @@ Command convert_command() {
           .options = {format_option("from", "The format of IN"),
                       format_option("to", "The format of OUT"),
                       side_option(),
-                      {"user", "", "NAME", "The user (a SID or name) of a user side"},
+                      {"user", "", "NAME", "Whose user side, a SID or name; '' for everybody's"},
                       force_option(),
                       quiet_option()},
           .run = run};

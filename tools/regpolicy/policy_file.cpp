@@ -18,13 +18,14 @@ struct FormatRow {
   PolicyFormat format;
   std::string_view word;
   std::string_view suffix;
+  std::string_view title;
 };
 
 constexpr FormatRow kFormats[] = {
-    {PolicyFormat::pol, "pol", ".pol"},
-    {PolicyFormat::reg, "reg", ".reg"},
-    {PolicyFormat::lgpo, "lgpo", ".txt"},
-    {PolicyFormat::json, "json", ".json"},
+    {PolicyFormat::pol, "pol", ".pol", "a Registry.pol"},
+    {PolicyFormat::reg, "reg", ".reg", "a .reg file"},
+    {PolicyFormat::lgpo, "lgpo", ".txt", "LGPO text"},
+    {PolicyFormat::json, "json", ".json", "JSON"},
 };
 
 // How much of a file is looked at to find out its format.
@@ -92,8 +93,8 @@ Result<std::vector<PolicySide>> decode(PolicyFormat format, ByteView content,
 Result<SidedRecords> with_known_side(const PolicySide& side, PolicyFormat format) {
   if (side.side) return SidedRecords{*side.side, side.user, side.records};
   return fail(ErrorCode::invalid_argument,
-              fmt::format("{} names the side, which the input does not tell", to_string(format)),
-              {}, "--side machine or --side user tells it");
+              fmt::format("{} names the side, which the input does not tell", title_of(format)), {},
+              "--side machine or --side user tells it");
 }
 
 Result<Bytes> encode_reg(const std::vector<PolicySide>& sides) {
@@ -129,6 +130,13 @@ Result<Bytes> encode_lgpo(const std::vector<PolicySide>& sides) {
 std::string_view to_string(PolicyFormat format) {
   for (const FormatRow& row : kFormats) {
     if (row.format == format) return row.word;
+  }
+  return "";
+}
+
+std::string_view title_of(PolicyFormat format) {
+  for (const FormatRow& row : kFormats) {
+    if (row.format == format) return row.title;
   }
   return "";
 }
@@ -194,7 +202,7 @@ Result<Bytes> encode_policy_file(PolicyFormat format, const std::vector<PolicySi
   if (format == PolicyFormat::lgpo) return encode_lgpo(sides);
   if (sides.size() != 1) {
     return fail(ErrorCode::invalid_argument,
-                fmt::format("{} holds one side, the input {}", to_string(format), sides.size()), {},
+                fmt::format("{} holds one side, the input {}", title_of(format), sides.size()), {},
                 "--side and --user choose one");
   }
   const PolicySide& side = sides.front();

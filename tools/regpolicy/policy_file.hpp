@@ -21,6 +21,9 @@ enum class PolicyFormat { pol, reg, lgpo, json };
 [[nodiscard]] std::string_view to_string(PolicyFormat format);
 [[nodiscard]] std::optional<PolicyFormat> parse_policy_format(std::string_view text);
 
+// "a Registry.pol", "a .reg file", "LGPO text", "JSON": for messages.
+[[nodiscard]] std::string_view title_of(PolicyFormat format);
+
 // By the suffix, without regard to case: .pol, .reg, .txt, .json.
 [[nodiscard]] std::optional<PolicyFormat> policy_format_of_path(std::string_view path);
 // By the signature of a Registry.pol, the header line of a .reg file, a '{' or the first word of an

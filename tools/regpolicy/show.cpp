@@ -103,10 +103,11 @@ Result<std::vector<ShownFile>> read_files(const Arguments& arguments) {
   for (const std::string& path : arguments.all("FILE")) {
     auto file = read_policy_file(path);
     if (!file) return std::unexpected(file.error());
-    // What does not tell its side is shown for either.
-    std::erase_if(file->sides, [wanted](const PolicySide& side) {
-      return wanted && side.side && side.side != wanted;
-    });
+    for (PolicySide& side : file->sides) {
+      if (!side.side) side.side = wanted;
+    }
+    std::erase_if(file->sides,
+                  [wanted](const PolicySide& side) { return wanted && side.side != wanted; });
     files.push_back({path, std::move(file->sides)});
   }
   return files;

@@ -38,9 +38,9 @@ Location locate(std::string_view text, std::size_t offset) {
 // The part of the library's message that speaks of the input.
 std::string what_is_wrong(const Json::exception& error) {
   const std::string_view text = error.what();
-  constexpr std::string_view kMark = "syntax error while parsing ";
-  const std::size_t at = text.find(kMark);
-  return escape_for_display(at == std::string_view::npos ? text : text.substr(at));
+  std::size_t at = text.find("syntax error while parsing ");
+  if (at == std::string_view::npos) at = text.find("] ") + 2;  // behind "[json.exception...] "
+  return escape_for_display(text.substr(at));
 }
 
 // Finds what the parser itself lets pass: a key given twice, and nesting without end.
@@ -50,29 +50,34 @@ class Watch {
     if (defect_.empty() && depth > kDepth) defect_ = "the document is nested too deeply";
     if (event == Json::parse_event_t::object_start) {
       keys_.emplace_back();
+      if (keys_.size() == 2) ++instructions_;
     } else if (event == Json::parse_event_t::object_end) {
       keys_.pop_back();
     } else if (event == Json::parse_event_t::key) {
       const auto& key = parsed.get_ref<const std::string&>();
       if (defect_.empty() && !keys_.back().insert(key).second) {
         defect_ = fmt::format("the key '{}' stands twice in one object", escape_for_display(key));
+        if (keys_.size() > 1) path_ = fmt::format("instructions[{}]", instructions_ - 1);
       }
     }
     return true;
   }
 
   [[nodiscard]] const std::string& defect() const { return defect_; }
+  [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
   std::vector<std::set<std::string>> keys_;  // of the objects that are open
+  std::size_t instructions_ = 0;             // objects of the second level so far
   std::string defect_;                       // the first one
+  std::string path_;                         // where it is
 };
 
 Result<Json> parse(std::string_view text) {
   Watch watch;
   try {
     Json json = Json::parse(text, std::ref(watch));
-    if (!watch.defect().empty()) return malformed(watch.defect());
+    if (!watch.defect().empty()) return malformed(watch.defect(), watch.path());
     return json;
   } catch (const Json::parse_error& error) {
     const std::size_t offset = error.byte > 0 ? error.byte - 1 : 0;

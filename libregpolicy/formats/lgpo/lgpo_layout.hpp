@@ -48,12 +48,12 @@ inline constexpr TypeWord kTypeWords[] = {
   return text;
 }
 
-// "Computer", "User" or "User:NAME", in any case, without blanks around.
+// "Computer", "User" or "User:NAME", in any case, without blanks around and without a NUL.
 [[nodiscard]] inline bool is_scope(std::u16string_view text) {
   constexpr std::u16string_view kOneUser = u"User:";
   return same_name(text, u"Computer") || same_name(text, u"User") ||
          (name_starts_with(text, kOneUser) && text.size() > kOneUser.size() &&
-          trim(text).size() == text.size());
+          trim(text).size() == text.size() && text.find(u'\0') == std::u16string_view::npos);
 }
 
 }  // namespace regpolicy::lgpo

@@ -39,6 +39,9 @@ class Reader {
   }
 
  private:
+  // What the value just read was: an error behind it depends on that.
+  enum class Data { text, hex, other };
+
   // --- places and errors ---
 
   [[nodiscard]] Location place(std::size_t at, std::uint32_t line, std::size_t line_start) const {
@@ -115,13 +118,18 @@ class Reader {
       return {};
     }
     at_ = start;
-    const bool bare_utf16 = line.size() > 1 && (line[0] == u'\0' || line[1] == u'\0');
+    if (line.size() > 1 && (line[0] == u'\0' || line[1] == u'\0')) {
+      return fail(ErrorCode::malformed, "found UTF-16 text without a byte order mark", here(),
+                  "save the file as 'UTF-16' or 'Unicode', with the mark");
+    }
     constexpr std::size_t kShown = 60;
-    return fail(ErrorCode::malformed,
-                fmt::format("found '{}', expected the first line '{}' or '{}'",
-                            escape_for_display(line.substr(0, kShown)), to_utf8(kHeader5),
-                            to_utf8(kHeader4)),
-                here(), bare_utf16 ? "UTF-16 needs a byte order mark" : "");
+    return fail(
+        ErrorCode::malformed,
+        fmt::format("found {}, expected the first line '{}' or '{}'",
+                    line.empty() ? found()
+                                 : fmt::format("'{}'", escape_for_display(line.substr(0, kShown))),
+                    to_utf8(kHeader5), to_utf8(kHeader4)),
+        here());
   }
 
   Result<void> read_line() {
@@ -170,13 +178,14 @@ class Reader {
 
   [[nodiscard]] std::unexpected<Error> unknown_root(std::size_t start, std::size_t length) const {
     const std::u16string_view key = text_.substr(start, length);
-    const std::string word = to_utf8(key.substr(0, key.find(u'\\')));
+    const std::size_t end = key.find(u'\\');
+    const std::string word = to_utf8(key.substr(0, end));
     const std::string near =
         nearest_word(word, {"HKEY_LOCAL_MACHINE", "HKEY_CURRENT_USER", "HKEY_USERS",
                             "HKEY_CLASSES_ROOT", "HKEY_CURRENT_CONFIG"});
     return fail(ErrorCode::malformed,
                 fmt::format("found '{}', expected a root key such as HKEY_LOCAL_MACHINE",
-                            escape_for_display(word)),
+                            escape_for_display(word.empty() ? key : key.substr(0, end))),
                 place(start, line_, line_start_),
                 near.empty() ? "" : fmt::format("did you mean '{}'?", near));
   }
@@ -208,6 +217,7 @@ class Reader {
     skip_blanks();
     if (next_is(u'-')) {
       ++at_;
+      data_ = Data::other;
       entry.operation = Operation::delete_value;
     } else {
       auto value = read_data();
@@ -215,12 +225,15 @@ class Reader {
       entry.value = std::move(*value);
     }
     std::string hint;
-    if (next_is(u'\\')) hint = "a ',' stands before the '\\'";
-    if (line_ != entry.line && next_was_text_) {
+    if (data_ == Data::hex && next_is(u'\\')) hint = "a ',' stands before the '\\'";
+    if (data_ == Data::hex && next_is(u',')) hint = "no blank stands in front of a ','";
+    if (line_ != entry.line && data_ == Data::text) {
       hint = fmt::format("the text began in line {}; is its closing '\"' missing?", entry.line);
     }
     file_.entries.push_back(std::move(entry));
-    return end_line("the end of the line or a comment", std::move(hint));
+    return end_line(data_ == Data::hex ? "',', the end of the line or a comment"
+                                       : "the end of the line or a comment",
+                    std::move(hint));
   }
 
   // "text" with \\ and \" in it. regedit writes line breaks into a text as they are.
@@ -257,8 +270,9 @@ class Reader {
   }
 
   Result<Value> read_data() {
-    next_was_text_ = next_is(u'"');
-    if (next_was_text_) {
+    data_ = Data::other;
+    if (next_is(u'"')) {
+      data_ = Data::text;
       auto text = read_quoted("text", true);
       if (!text) return std::unexpected(text.error());
       return make_sz(*text);
@@ -268,7 +282,8 @@ class Reader {
     if (take(u"hex(")) {
       const auto type = read_hex_number(8);
       if (!type) return unexpected_here("a value type of 1 to 8 hexadecimal digits");
-      if (!take(u"):")) return unexpected_here("'):' behind the value type");
+      if (!take(u")")) return unexpected_here("')' behind the value type");
+      if (!take(u":")) return unexpected_here("':' behind ')'");
       return read_hex(static_cast<Type>(*type));
     }
     return unexpected_here("a \"text\", dword:, hex:, hex(N): or '-'");
@@ -298,6 +313,7 @@ class Reader {
 
   // Bytes with commas between; a backslash behind a comma goes on in the next line.
   Result<Value> read_hex(Type type) {
+    data_ = Data::hex;
     Value value{type, {}};
     while (true) {
       skip_blanks();
@@ -311,6 +327,7 @@ class Reader {
       if (!next_is(u',')) break;
       ++at_;
     }
+    skip_blanks();
     if (is_regedit4_) widen(value);
     return value;
   }
@@ -345,7 +362,7 @@ class Reader {
   std::size_t line_start_ = 0;
   bool is_regedit4_ = false;
   bool inside_key_ = false;
-  bool next_was_text_ = false;
+  Data data_ = Data::other;
   Entry current_;
   File file_;
 };

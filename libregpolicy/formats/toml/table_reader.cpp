@@ -259,15 +259,4 @@ std::vector<const Node*> tables_of(const Context& context, const Table& root,
   return nodes;
 }
 
-void sort_by_place(Diagnostics& diagnostics, std::size_t first) {
-  // A multimap keeps the order of findings at the same place.
-  std::multimap<std::pair<std::uint32_t, std::uint32_t>, Diagnostic> by_place;
-  const auto begin = diagnostics.items.begin() + static_cast<std::ptrdiff_t>(first);
-  for (auto item = begin; item != diagnostics.items.end(); ++item) {
-    const std::pair place(item->location.line.value_or(0), item->location.column.value_or(0));
-    by_place.emplace(place, std::move(*item));
-  }
-  std::ranges::transform(by_place, begin, [](auto& row) { return std::move(row.second); });
-}
-
 }  // namespace regpolicy::document
