@@ -262,6 +262,14 @@ TEST_CASE("every prefix of a good source is refused or read, never worse") {
   }
 }
 
+TEST_CASE("the example of the documentation is a good source") {
+  const std::string page = file_text(std::filesystem::path(REGPOLICY_SOURCE_DIR) / "docs" /
+                                     "formats" / "template-source.md");
+  const std::size_t begin = page.find("```toml\n") + 8;
+  const Template example = read_good(page.substr(begin, page.find("```", begin) - begin));
+  CHECK(example.definitions.policies.size() == 1);
+}
+
 TEST_CASE("a source above the limit is refused by its size alone") {
   Diagnostics diagnostics;
   const std::string huge(limits::kSourceFileBytes + 1, '\n');
