@@ -1,8 +1,6 @@
 #include <regpolicy/compile.hpp>
 
 #include <map>
-#include <set>
-#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -44,6 +42,7 @@ class SettingsSeen {
 std::optional<CompiledBaseline> compile(const Baseline& baseline, const Catalog& catalog,
                                         Diagnostics& diagnostics) {
   const std::size_t errors = diagnostics.count(Severity::error);
+  const std::size_t first = diagnostics.items.size();
   CompiledBaseline compiled;
   SideWriter machine(diagnostics), user(diagnostics);
   const auto writer = [&](Side side) -> SideWriter& {
@@ -66,6 +65,8 @@ std::optional<CompiledBaseline> compile(const Baseline& baseline, const Catalog&
   for (const BaselineValue& value : baseline.values) {
     writer(value.side).add_value(value.instruction, value.location);
   }
+  // Settings are compiled option by option; who reads the messages goes through the file.
+  sort_by_place(diagnostics, first);
   if (diagnostics.count(Severity::error) != errors) return std::nullopt;
   compiled.machine = machine.instructions();
   compiled.user = user.instructions();

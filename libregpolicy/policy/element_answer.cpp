@@ -1,5 +1,6 @@
 #include "policy/element_answer.hpp"
 
+#include <charconv>
 #include <utility>
 
 #include <fmt/format.h>
@@ -42,6 +43,17 @@ std::string proposed_text(const SettingCompiler& compiler, const Element& elemen
   return {};
 }
 
+std::optional<std::uint64_t> to_number(const OptionValue& answer, bool or_text) {
+  if (const auto* number = std::get_if<std::uint64_t>(&answer)) return *number;
+  const auto* const text = std::get_if<std::string>(&answer);
+  if (text == nullptr || !or_text) return std::nullopt;
+  std::uint64_t number = 0;
+  const char* const last = text->data() + text->size();
+  const auto [end, status] = std::from_chars(text->data(), last, number);
+  if (text->empty() || end != last || status != std::errc()) return std::nullopt;
+  return number;
+}
+
 }  // namespace
 
 bool boolean_answer(SettingCompiler& compiler, const Element& element) {
@@ -58,12 +70,12 @@ bool boolean_answer(SettingCompiler& compiler, const Element& element) {
 std::optional<std::uint64_t> number_answer(SettingCompiler& compiler, const Element& element,
                                            const NumberLimits& limits) {
   const OptionValue* const answer = given(compiler, element);
-  if (answer != nullptr && !std::holds_alternative<std::uint64_t>(*answer)) {
+  const auto number =
+      answer == nullptr ? proposed_number(compiler, element) : to_number(*answer, limits.or_text);
+  if (!number && answer != nullptr) {
     report_wrong_type(compiler, element, *answer, "a number");
     return std::nullopt;
   }
-  const auto number =
-      answer != nullptr ? std::get<std::uint64_t>(*answer) : proposed_number(compiler, element);
   if (!number) {
     if (limits.required) report_required(compiler, element, "not given");
     return std::nullopt;

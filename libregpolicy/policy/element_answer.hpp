@@ -18,6 +18,8 @@ struct NumberLimits {
   bool required = false;
   std::uint64_t smallest = 0;
   std::uint64_t largest = 0;
+  // TOML's integers end at 2^63 - 1; a larger number is given as a text of decimal digits.
+  bool or_text = false;
 };
 // Empty: nothing is written.
 [[nodiscard]] std::optional<std::uint64_t> number_answer(SettingCompiler& compiler,

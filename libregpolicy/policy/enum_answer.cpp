@@ -30,18 +30,26 @@ std::string string_id(const std::string& reference) {
   return reference.substr(kHead.size(), reference.size() - kHead.size() - 1);
 }
 
+bool is_called(const Template& source, const EnumItem& item, const std::string& name) {
+  return std::ranges::any_of(source.resources, [&](const PolicyResources& resources) {
+    const std::string* const text = resolve_string(resources, item.display_name);
+    return text != nullptr && *text == name;
+  });
+}
+
 // By string id, then by what people read in any language, then by the value written.
-Items items_named(const Template& source, const EnumElement& enumeration, const std::string& name) {
-  Items items = items_where(enumeration, [&name](const EnumItem& item) {
-    return string_id(item.display_name) == name;
+Items items_named(const SettingCompiler& compiler, const Element& element,
+                  const EnumElement& enumeration, const std::string& name) {
+  // What a template source makes of an item's own id.
+  const std::string source_id =
+      fmt::format("Item_{}_{}_{}", compiler.policy.name, element.id, name);
+  Items items = items_where(enumeration, [&](const EnumItem& item) {
+    const std::string id = string_id(item.display_name);
+    return id == name || id == source_id;
   });
   if (!items.empty()) return items;
-  items = items_where(enumeration, [&](const EnumItem& item) {
-    return std::ranges::any_of(source.resources, [&](const PolicyResources& resources) {
-      const std::string* const text = resolve_string(resources, item.display_name);
-      return text != nullptr && *text == name;
-    });
-  });
+  items = items_where(enumeration,
+                      [&](const EnumItem& item) { return is_called(compiler.source, item, name); });
   if (!items.empty()) return items;
   return items_where(enumeration, [&name](const EnumItem& item) {
     const auto* const text = std::get_if<std::string>(&item.value);
@@ -103,7 +111,7 @@ const EnumItem* enum_answer(SettingCompiler& compiler, const Element& element,
     report_wrong_type(compiler, element, *answer, "the name or the value of an item");
     return nullptr;
   }
-  const Items items = name != nullptr ? items_named(compiler.source, enumeration, *name)
+  const Items items = name != nullptr ? items_named(compiler, element, enumeration, *name)
                                       : items_valued(enumeration, *number);
   if (items.size() == 1) return items.front();
   const std::string wanted = name != nullptr ? *name : fmt::format("{}", *number);
@@ -113,11 +121,11 @@ const EnumItem* enum_answer(SettingCompiler& compiler, const Element& element,
         fmt::format("{} has no item '{}'", named(element), escape_for_display(wanted)),
         hint_for(names_of(compiler, enumeration), wanted));
   } else {
-    compiler.option_error(
-        "ambiguous-item", element.id,
-        fmt::format("{} has {} items '{}'", named(element), items.size(),
-                    escape_for_display(wanted)),
-        fmt::format("name one by its string id, such as '{}'", items.front()->display_name));
+    compiler.option_error("ambiguous-item", element.id,
+                          fmt::format("{} has {} items '{}'", named(element), items.size(),
+                                      escape_for_display(wanted)),
+                          fmt::format("name one by its string id, such as '{}'",
+                                      string_id(items.front()->display_name)));
   }
   return nullptr;
 }

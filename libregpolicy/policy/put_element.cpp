@@ -51,7 +51,8 @@ template <class Number>  // DecimalElement or LongDecimalElement
 void put_number(SettingCompiler& compiler, const Element& element, const Number& number) {
   const auto answer = number_answer(
       compiler, element,
-      {number.required, number.min_value, number.max_value.value_or(limits::kAdmxDefaultMaxValue)});
+      {number.required, number.min_value, number.max_value.value_or(limits::kAdmxDefaultMaxValue),
+       std::is_same_v<Number, LongDecimalElement>});
   if (!answer) return;
   Value value;
   if (number.store_as_text) {

@@ -81,7 +81,7 @@ TEST_CASE("A setting is read with its options and their places") {
                                            {"texts", Lines{"a", ""}},
                                            {"named", NamedTexts{{"b", "1"}, {"a", ""}}}});
   CHECK(to_string(setting.location) == "b.toml:13:10");
-  CHECK(to_string(setting.option_locations.at("number")) == "b.toml:16:37");
+  CHECK(to_string(setting.option_locations.at("number")) == "b.toml:16:35");
   CHECK(first.audit.severity == CheckSeverity::info);
   CHECK(first.audit.applies_to == Condition{BuildCondition{17134, 22631}});
 }
@@ -100,7 +100,7 @@ TEST_CASE("A value of every type and action is read") {
   for (const BaselineValue& value : everything().values) instructions.push_back(value.instruction);
   CHECK(tests::lines_of(instructions) ==
         Lines{R"(SOFTWARE\Contoso;Level;REG_DWORD;ffffffff)",
-              R"(SOFTWARE\Contoso;;REG_QWORD;ffffffffffffff7f)",
+              R"(SOFTWARE\Contoso;;REG_QWORD;ffffffffffffffff)",
               R"(SOFTWARE\Contoso;Text;REG_SZ;0000)",
               R"(SOFTWARE\Contoso;Expand;REG_EXPAND_SZ;2500410025000000)",
               R"(SOFTWARE\Contoso;Multi;REG_MULTI_SZ;61000000620000000000)",
@@ -185,7 +185,7 @@ TEST_CASE("Every bad-* baseline gives the messages it records, in the order of t
 TEST_CASE("What is not TOML is one error with its place") {
   const Lines found = messages("[[setting]\n");
   REQUIRE(found.size() == 1);
-  CHECK(found[0].starts_with("b.toml:1:10: error: "));
+  CHECK(found[0].starts_with("b.toml:1:11: error: "));
   CHECK(found[0].ends_with("[baseline.syntax]"));
 }
 
@@ -213,11 +213,23 @@ TEST_CASE("Integers beside the range of their type are refused") {
         Lines{"b.toml:4:8: error: 'data' is 4294967296, expected 0 to 4294967295 for a REG_DWORD "
               "[baseline.out-of-range]"});
   CHECK(value_messages("type = \"qword\"\ndata = -1") ==
-        Lines{"b.toml:4:8: error: 'data' is -1, expected 0 to 9223372036854775807 for a REG_QWORD "
+        Lines{"b.toml:4:8: error: 'data' is -1, expected 0 to 18446744073709551615 for a REG_QWORD "
               "[baseline.out-of-range]"});
   CHECK(value_messages("type = -1\ndata = \"\"") ==
         Lines{"b.toml:3:8: error: 'type' is -1, expected a number from 0 to 4294967295 "
               "[baseline.out-of-range]"});
+}
+
+TEST_CASE("A REG_QWORD above the largest integer of TOML is written as a text") {
+  const auto qword = [](std::string_view data) {
+    return value_messages(fmt::format("type = \"qword\"\ndata = \"{}\"", data));
+  };
+  CHECK(qword("18446744073709551615") == Lines{});
+  CHECK(qword("18446744073709551616") ==
+        Lines{"b.toml:4:8: error: 'data' is '18446744073709551616', expected 0 to "
+              "18446744073709551615 for a REG_QWORD [baseline.out-of-range]"});
+  CHECK(qword("-1").size() == 1);
+  CHECK(qword("").size() == 1);
 }
 
 TEST_CASE("Data of the wrong kind is refused") {

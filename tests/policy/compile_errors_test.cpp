@@ -158,6 +158,23 @@ TEST_CASE("An item of an enum is named in any language, by string id or by value
   }
 }
 
+TEST_CASE("An item of a template source is named by its own id") {
+  EnumElement choice;
+  choice.items = {{"$(string.Item_P_Level_Loud)", Decimal{1}, {}},
+                  {"$(string.Item_P_Level_Quiet)", Decimal{2}, {}}};
+  CHECK(errors(choice, {{"Level", "Quiet"}}) == Lines{});
+  CHECK(errors(choice, {{"Level", "Level_Quiet"}}).size() == 1);
+}
+
+TEST_CASE("A long number may be a text of digits") {
+  const LongDecimalElement element{.max_value = ~std::uint64_t{0}};
+  CHECK(errors(element, {{"Level", "18446744073709551615"}}) == Lines{});
+  for (const char* text : {"18446744073709551616", "-1", "", "1x"}) {
+    CHECK(errors(element, {{"Level", text}}) ==
+          Lines{"the option 'Level' is a text, expected a number [compile.wrong-type]"});
+  }
+}
+
 TEST_CASE("An unknown item of an enum is an error with the likely one, else with all") {
   CHECK(errors(levels(), {{"Level", "Low levl"}}) ==
         Lines{"the option 'Level' has no item 'Low levl' (did you mean 'Low level'?) "

@@ -132,6 +132,8 @@ ExitCode run(const Arguments& arguments) {
 }  // namespace
 
 Command compile_command() {
+  Option side = side_option();
+  side.help = "The side of a file, where the baseline sets both: machine or user";
   return {.name = "compile",
           .summary = "Write the Registry.pol of a baseline",
           .details = kDetails,
@@ -142,7 +144,7 @@ Command compile_command() {
                        .help = "The file or folder to write, or - for the standard output",
                        .required = true},
                       templates_option(),
-                      side_option(),
+                      std::move(side),
                       {.name = "to",
                        .letter = "",
                        .operand = "FORMAT",

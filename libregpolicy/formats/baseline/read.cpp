@@ -118,7 +118,7 @@ std::optional<Baseline> read(std::string_view text, const std::string& source,
   }
   Reading reading{{source, kFormat, diagnostics}, {}};
   Baseline baseline = read_root(reading, std::get<Table>(root->content));
-  document::sort_by_place(diagnostics, first);
+  sort_by_place(diagnostics, first);
   if (diagnostics.count(Severity::error) != errors) return std::nullopt;
   return baseline;
 }

@@ -1,3 +1,4 @@
+#include <charconv>
 #include <limits>
 #include <utility>
 
@@ -76,6 +77,23 @@ std::optional<std::uint64_t> read_number(const Context& context, const Node& nod
   return static_cast<std::uint64_t>(*number);
 }
 
+// TOML's integers end at 2^63 - 1; a number above it is written as a text of decimal digits.
+std::optional<std::uint64_t> read_long_number(const Context& context, const Node& node) {
+  const auto* const text = std::get_if<std::string>(&node.content);
+  if (text == nullptr) {
+    return read_number(context, node, std::numeric_limits<std::uint64_t>::max(), Type::qword);
+  }
+  std::uint64_t number = 0;
+  const char* const last = text->data() + text->size();
+  const auto [end, status] = std::from_chars(text->data(), last, number);
+  if (!text->empty() && end == last && status == std::errc()) return number;
+  context.error("out-of-range",
+                fmt::format("'data' is '{}', expected 0 to {} for a REG_QWORD",
+                            escape_for_display(*text), std::numeric_limits<std::uint64_t>::max()),
+                node.place);
+  return std::nullopt;
+}
+
 std::optional<Value> read_strings(const Context& context, const Node& node) {
   const auto texts = get_texts(context, node, "'data' of a REG_MULTI_SZ");
   if (!texts) return std::nullopt;
@@ -96,8 +114,7 @@ std::optional<Value> read_data(const Context& context, const Node& node, Type ty
       return make_dword(static_cast<std::uint32_t>(*number));
     }
     case Type::qword: {
-      const auto number =
-          read_number(context, node, std::numeric_limits<std::int64_t>::max(), type);
+      const auto number = read_long_number(context, node);
       return number ? std::optional(make_qword(*number)) : std::nullopt;
     }
     case Type::sz:

@@ -66,7 +66,9 @@ std::vector<Control> read_number_box(const ControlContext& context) {
   box.default_value = context.table.number("default_value");
   box.spin = context.table.boolean("spin");
   box.spin_step = context.table.number("spin_step");
-  if (const auto* const detail = std::get_if<Detail>(&context.element.detail)) {
+  const auto* const detail = std::get_if<Detail>(&context.element.detail);
+  const bool is_wrong = !box.default_value && context.table.find("default_value") != nullptr;
+  if (detail != nullptr && !is_wrong) {
     check_default(context.table, box.default_value.value_or(1), detail->min_value,
                   detail->max_value.value_or(limits::kAdmxDefaultMaxValue));
   }

@@ -16,6 +16,7 @@ namespace {
 struct ItemIds {
   std::string policy, element;
   std::vector<std::string> ids;
+  std::vector<bool> has_value;  // false where it is missing or wrong, which is reported
 };
 
 template <class Detail, class Number>
@@ -83,8 +84,11 @@ EnumItem read_enum_item(Reading& reading, const Node& node, ItemIds& items, Ids&
   const std::string id = table->required_id();
   declare(reading, ids, id, "item", table->place_of("id"));
   items.ids.push_back(id);
+  (void)table->require("value");
+  const auto value = read_value(*table, "value");
+  items.has_value.push_back(value.has_value());
   return {.display_name = add_item_title(*table, items, id),
-          .value = read_required_value(*table, "value"),
+          .value = value.value_or(DeleteMarker{}),
           .value_list = read_value_list(*table, "value_list")};
 }
 
@@ -92,7 +96,8 @@ void check_items_differ(const Section& table, const EnumElement& detail, const I
                         const std::vector<const Node*>& nodes) {
   for (std::size_t i = 0; i < detail.items.size(); ++i) {
     for (std::size_t earlier = 0; earlier < i; ++earlier) {
-      if (detail.items[i].value != detail.items[earlier].value ||
+      if (!items.has_value[i] || !items.has_value[earlier] ||
+          detail.items[i].value != detail.items[earlier].value ||
           detail.items[i].value_list != detail.items[earlier].value_list) {
         continue;
       }
@@ -124,6 +129,8 @@ ListElement read_list(const Section& table) {
     detail.value_prefix = document::get_text(table.context(), *prefix, "'value_prefix'", true);
     check_plain_text(table.reading(), detail.value_prefix.value_or(""), "'value_prefix'",
                      limits::kPolValueNameUnits, prefix->place);
+    check_no_directive(table.reading(), detail.value_prefix.value_or(""), "'value_prefix'",
+                       prefix->place);
   }
   detail.additive = table.boolean("additive").value_or(false);
   detail.expandable = table.boolean("expandable").value_or(false);
@@ -234,7 +241,7 @@ ReadElement read_element(Reading& reading, const Node& node, const std::string& 
   if (!kind) return result;  // what else the element may have depends on it
   element.client_extension = table->guid("client_extension");
   element.key = table->registry_key("key");
-  ItemIds items{policy, element.id, {}};
+  ItemIds items{policy, element.id, {}, {}};
   element.detail = read_detail(*table, static_cast<ElementKind>(*kind), items);
   read_value_name(*table, element);
   read_controls(*table, items.ids, result);

@@ -35,6 +35,9 @@ void check_writes_something(const Section& table) {
 
 void check_states(const Section& table, const Policy& policy) {
   const Reading& reading = table.reading();
+  const auto is_wrong = [&table](std::string_view key, const auto& value) {
+    return !value && table.find(key) != nullptr;
+  };
   if (table.find("value_name") == nullptr) {
     for (const std::string_view key : {"enabled", "disabled"}) {
       if (table.find(key) == nullptr) continue;
@@ -43,8 +46,10 @@ void check_states(const Section& table, const Policy& policy) {
           fmt::format("'{}' gives a value, but {} has no 'value_name'", key, table.name()),
           table.place_of(key));
     }
-  } else if (enabled_or_default(policy.enabled_value) ==
-             disabled_or_default(policy.disabled_value)) {
+  } else if (!is_wrong("enabled", policy.enabled_value) &&
+             !is_wrong("disabled", policy.disabled_value) &&
+             enabled_or_default(policy.enabled_value) ==
+                 disabled_or_default(policy.disabled_value)) {
     reading.error(
         "same-states",
         fmt::format("{} writes the same value when enabled and when disabled", table.name()),

@@ -133,13 +133,7 @@ std::optional<std::string> Section::value_name() const {
   if (!name) return name;
   const Place place = place_of("value_name");
   check_plain_text(*reading_, *name, "'value_name'", limits::kPolValueNameUnits, place);
-  if (name->starts_with("**")) {
-    reading_->error("directive-name",
-                    fmt::format("'value_name' is '{}', but names that begin with '**' are "
-                                "instructions to the client",
-                                escape_for_display(*name)),
-                    place);
-  }
+  check_no_directive(*reading_, *name, "'value_name'", place);
   return name;
 }
 
@@ -205,6 +199,16 @@ void check_plain_text(const Reading& reading, std::string_view text, std::string
         fmt::format("{} has {} characters, expected at most {}", what, units_of(text), max_units),
         place);
   }
+}
+
+void check_no_directive(const Reading& reading, std::string_view name, std::string_view what,
+                        Place place) {
+  if (!name.starts_with("**")) return;
+  reading.error("directive-name",
+                fmt::format("{} is '{}', but names that begin with '**' are instructions to the "
+                            "client",
+                            what, escape_for_display(name)),
+                place);
 }
 
 }  // namespace regpolicy::template_source

@@ -60,4 +60,8 @@ class Section : public document::TableReader {
 void check_plain_text(const Reading& reading, std::string_view text, std::string_view what,
                       std::size_t max_units, Place place);
 
+// A value name, or how one begins, that a client would take for an instruction.
+void check_no_directive(const Reading& reading, std::string_view name, std::string_view what,
+                        Place place);
+
 }  // namespace regpolicy::template_source

@@ -41,7 +41,7 @@ std::optional<Template> read(std::string_view text, const std::string& source,
     const Error& error = root.error();
     diagnostics.error("template.syntax", error.message, error.location, error.hint);
   }
-  document::sort_by_place(diagnostics, first);
+  sort_by_place(diagnostics, first);
   if (diagnostics.count(Severity::error) != errors_before) return std::nullopt;
   return std::move(reading.result);
 }

@@ -29,7 +29,7 @@ Table to_table(const ::toml::table& source) {
   for (const auto& [key, value] : source) {
     table.members.push_back({std::string(key.str()), place_of(key.source()), to_node(value)});
   }
-  std::ranges::stable_sort(table.members, {}, [](const Member& member) {
+  std::ranges::sort(table.members, {}, [](const Member& member) {
     return std::tuple(member.place.line, member.place.column);
   });
   return table;

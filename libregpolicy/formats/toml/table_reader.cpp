@@ -1,7 +1,6 @@
 #include "formats/toml/table_reader.hpp"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -258,15 +257,6 @@ std::vector<const Node*> tables_of(const Context& context, const Table& root,
     }
   }
   return nodes;
-}
-
-void sort_by_place(Diagnostics& diagnostics, std::size_t first) {
-  const auto place = [](const Diagnostic& item) {
-    return std::tuple(item.location.line.value_or(0), item.location.column.value_or(0));
-  };
-  std::stable_sort(diagnostics.items.begin() + static_cast<std::ptrdiff_t>(first),
-                   diagnostics.items.end(),
-                   [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
 }
 
 }  // namespace regpolicy::document

@@ -101,7 +101,4 @@ class TableReader {
 [[nodiscard]] std::vector<const Node*> tables_of(const Context& context, const Table& root,
                                                  std::string_view key);
 
-// Puts the findings from `first` on into the order of the file.
-void sort_by_place(Diagnostics& diagnostics, std::size_t first);
-
 }  // namespace regpolicy::document

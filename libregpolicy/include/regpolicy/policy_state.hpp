@@ -21,10 +21,12 @@ enum class PolicyState { not_configured, enabled, disabled };
 
 // The answer to one element of a policy. Which alternative fits which kind of element:
 //   boolean                 bool
-//   decimal, long decimal   uint64
+//   decimal                 uint64
+//   long decimal            uint64, or a string of decimal digits
 //   text                    string
 //   enum                    string: the item's display name in any language of the template, or its
-//                           string id; or the item's value (uint64 or string)
+//                           string id, or the id that a template source gave it; or the item's
+//                           value (uint64 or string)
 //   multiText               vector of strings
 //   list                    vector of strings; where explicitValue is true, pairs name -> data
 // Strings are UTF-8.
