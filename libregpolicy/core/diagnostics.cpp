@@ -1,6 +1,7 @@
 #include <regpolicy/diagnostics.hpp>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace regpolicy {
@@ -19,6 +20,17 @@ void Diagnostics::warning(std::string rule, std::string message, Location locati
 
 std::size_t Diagnostics::count(Severity severity) const {
   return static_cast<std::size_t>(std::ranges::count(items, severity, &Diagnostic::severity));
+}
+
+void sort_by_place(Diagnostics& diagnostics, std::size_t first) {
+  // A multimap keeps the order of findings at the same place.
+  std::multimap<std::pair<std::uint32_t, std::uint32_t>, Diagnostic> by_place;
+  const auto begin = diagnostics.items.begin() + static_cast<std::ptrdiff_t>(first);
+  for (auto item = begin; item != diagnostics.items.end(); ++item) {
+    const std::pair place(item->location.line.value_or(0), item->location.column.value_or(0));
+    by_place.emplace(place, std::move(*item));
+  }
+  std::ranges::transform(by_place, begin, [](auto& row) { return std::move(row.second); });
 }
 
 std::string_view to_string(Severity severity) {

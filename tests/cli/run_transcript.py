@@ -10,7 +10,11 @@ A transcript is a text file:
 
 Blank lines between commands are ignored at the end of an expected output. The commands of one
 transcript share the folder. They see DATA (tests/data), ROOT (the source tree) and `regpolicy` on
-the PATH. A line `requires: NAME` skips the transcript where the program NAME is missing.
+the PATH. A line `requires: NAME` skips the transcript where the program NAME is missing. An expected
+line `...` stands for any lines.
+
+A Markdown file is run too: its blocks of the kind ```console are one transcript, and the folder then
+holds links to the folders of the source tree that a reader of README.md stands in.
 
 run_transcript.py --command BINARY [--update] FILE
 """
@@ -18,6 +22,7 @@ import argparse
 import difflib
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -44,6 +49,22 @@ def parse(text):
                 comment = []
             steps[-1]["expected"].append(line)
     return steps, comment
+
+
+def console_blocks(markdown):
+    """The text of all ```console blocks of a Markdown file."""
+    return "\n".join(re.findall(r"^```console\n(.*?)^```$", markdown, re.MULTILINE | re.DOTALL))
+
+
+def matches(expected, printed):
+    """Are the lines the same, where an expected line "..." stands for any lines?"""
+    if "..." not in expected:
+        return expected == printed
+    cut = expected.index("...")
+    if expected[:cut] != printed[:cut]:
+        return False
+    rest = expected[cut + 1:]
+    return any(matches(rest, printed[start:]) for start in range(cut, len(printed) + 1))
 
 
 def strip_end(lines):
@@ -83,7 +104,8 @@ def main():
         if line.startswith("requires: ") and not shutil.which(line.removeprefix("requires: ")):
             print(f"skipped: {line.removeprefix('requires: ')} is not installed")
             return SKIPPED
-    steps, tail = parse(text)
+    is_markdown = path.suffix == ".md"
+    steps, tail = parse(console_blocks(text) if is_markdown else text)
     root = pathlib.Path(__file__).resolve().parents[2]
     failed = 0
     with tempfile.TemporaryDirectory(prefix="regpolicy-cli-") as folder:
@@ -93,10 +115,12 @@ def main():
                            LC_ALL="C.UTF-8", NO_COLOR="1")
         work = os.path.join(folder, "work")
         os.mkdir(work)
+        for name in ("admx", "adml", "tools", "tests") if is_markdown else ():
+            os.symlink(root / name, os.path.join(work, name))
         for step in steps:
             expected, code = strip_end(step["expected"]), step["code"]
             step["expected"], step["code"] = run(step, work, environment)
-            if options.update or (expected, code) == (step["expected"], step["code"]):
+            if options.update or (matches(expected, step["expected"]) and code == step["code"]):
                 continue
             failed += 1
             print(f"$ {step['command']}")
@@ -104,7 +128,7 @@ def main():
                                                  lineterm="")))
             if code != step["code"]:
                 print(f"exit code: expected {code}, was {step['code']}")
-    if options.update:
+    if options.update and not is_markdown:
         path.write_text(render(steps, tail), encoding="utf-8")
     if not steps:
         print("the transcript holds no command")

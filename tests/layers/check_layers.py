@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Includes go down the layers only, and every third-party library stays in its place.
 
-L0 core, L1 formats (one folder each, not knowing one another), L2 policy and audit, L3 target,
-L4 tools (public headers only). Prints every include that runs up or sideways; exit code 1.
+L0 core, L1 formats (one folder each, knowing of the others only formats/toml), L2 policy and audit,
+L3 target, L4 tools (public headers only). Prints every include that runs up or sideways; exit
+code 1.
 """
 import pathlib
 import re
@@ -22,18 +23,22 @@ HEADERS = {
     "formats/adml": "adml",
     "formats/template_source": "template_source",
     "formats/baseline": "baseline",
+    "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
     "policy": "state catalog compile exchange",
     "audit": "audit observation report",
-    "target": "file_system",
+    "target": "audit_source file_system",
 }
 LAYER_OF_HEADER = {name: layer for layer, names in HEADERS.items() for name in names.split()}
 RANK = {"core": 0, "formats": 1, "policy": 2, "audit": 3, "target": 4, "tools": 5}
 
+# What the formats written in TOML, and those written in XML, have in common.
+SHARED_FORMATS = ("formats/toml", "formats/xml")
+
 # Which folders may include which library's headers, by the first component of the include.
 THIRD_PARTY = {
-    "pugixml.hpp": ["formats/admx", "formats/adml"],
-    "toml++": ["formats/template_source", "formats/baseline", "formats/toml"],
+    "pugixml.hpp": ["formats/admx", "formats/adml", "formats/xml"],
+    "toml++": ["formats/toml"],
     "nlohmann": ["formats/json", "audit"],
     "hivex.h": ["formats/hive"],
     "boost": ["target"],
@@ -57,7 +62,7 @@ def rank(layer):
 
 
 def may_include(user, used):
-    if user == used:
+    if user == used or (used in SHARED_FORMATS and rank(user) == rank(used)):
         return True
     return rank(used) < rank(user)
 

@@ -31,12 +31,14 @@ enum class Verdict {
 // wrong_value, wrong_type, missing, present_but_forbidden
 [[nodiscard]] bool is_failure(Verdict verdict);
 
-// One observed value that the verdict rests on.
+// One observed value or key that the verdict rests on.
 struct Evidence {
+  Side side = Side::machine;  // of the key; the Windows version is always the machine's
   std::u16string key;
-  std::u16string name;
-  std::string expected;  // in words: "REG_DWORD 1", "absent"
-  std::string observed;  // "REG_DWORD 0", "missing", "unknown"
+  std::optional<std::u16string> name;  // absent: it is about the key itself; empty: default value
+  std::string expected;                // in the report's language: "REG_DWORD 1", "absent"
+  std::string observed;                // "REG_DWORD 0", "missing", "unknown"
+  std::optional<Value> value;          // what was read, where a value was
 };
 
 struct Finding {
@@ -44,14 +46,14 @@ struct Finding {
   Verdict verdict = Verdict::error;
   CheckSeverity severity = CheckSeverity::warning;
   Side side = Side::machine;
-  std::string user;  // empty for the machine side
+  std::string user;  // empty for the machine side and where a source holds no user
   std::string title;
   std::vector<Evidence> evidence;
   std::string source;  // where the values were read
   std::string as_of;
   std::string rule_source;  // the document behind the check
   std::string reason;       // in the report's language
-  std::string remediation;
+  std::string remediation;  // what to do; for an error what to provide, one thing per line
 };
 
 struct Report {
@@ -67,13 +69,15 @@ struct Report {
 };
 
 struct Options {
-  std::string language = "en-US";
+  std::string language = "en-US";  // the language of the shipped templates' fallback
 };
 
 [[nodiscard]] Report run(const Baseline& baseline, const CompiledBaseline& compiled,
                          const Observation& observation, const Options& options = {});
 
-// The keys that a baseline's checks, settings and values speak of: all that a source has to supply.
+// The keys that a baseline's checks, settings and values speak of, and the one that tells the
+// Windows version: all that a source has to supply, each with its values and its immediate subkeys
+// with theirs.
 struct KeysOfInterest {
   std::vector<std::u16string> machine, user;  // without duplicates, in name order
 };

@@ -22,13 +22,33 @@ inline constexpr std::size_t kPolDataBytes = 65535;
 // parsed for minutes.
 inline constexpr std::uint64_t kSourceFileBytes = 16ULL << 20;
 
+// Parts of a dotted TOML key. The project's formats use up to three; the bound protects the stack.
+inline constexpr std::size_t kTomlKeyParts = 16;
+
 // Nesting of all/any/not in a check. People write two or three levels; the bound protects the
 // stack.
 inline constexpr std::size_t kConditionDepth = 32;
+
+// Longest text that a pattern of a check is tried on, in UTF-16 code units: what the data of a
+// Registry.pol record can hold. Longer values belong to programs, not to settings.
+inline constexpr std::size_t kMatchedTextUnits = 32768;
+
+// A regular expression in a check. People write tens of characters; the bound keeps the compiler
+// of expressions, which recurses, off the end of the stack.
+inline constexpr std::size_t kPatternBytes = 1000;
 
 // ADMX: [XSD] BaseTypes and the element attributes' defaults.
 inline constexpr std::uint32_t kAdmxDefaultMaxValue = 9999;
 inline constexpr std::uint32_t kAdmxDefaultMaxLength = 1023;
 inline constexpr std::size_t kAdmxStringValueUnits = 255;
+
+// The longest texts that the Group Policy editor shows; it refuses the whole template for a longer
+// one ("resource string is too long"). UTF-16 code units.
+inline constexpr std::size_t kAdmxPolicyTitleUnits = 215;
+inline constexpr std::size_t kAdmxPolicyExplainUnits = 7918;
+inline constexpr std::size_t kAdmxCategoryTitleUnits = 83;
+inline constexpr std::size_t kAdmxCategoryExplainUnits = 2039;
+inline constexpr std::size_t kAdmxDefinitionTitleUnits = 204;
+inline constexpr std::size_t kAdmxEnumItemUnits = 497;
 
 }  // namespace regpolicy::limits

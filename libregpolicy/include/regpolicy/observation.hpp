@@ -8,6 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include <regpolicy/hive.hpp>
+#include <regpolicy/record.hpp>
+#include <regpolicy/reg.hpp>
 #include <regpolicy/registry_path.hpp>
 #include <regpolicy/side.hpp>
 #include <regpolicy/state.hpp>
@@ -22,7 +25,7 @@ struct Coverage {
 };
 
 struct ObservedSide {
-  std::string source;  // "reg:machine.reg", for the report
+  std::string source;  // "reg:machine.reg", for the report; several are joined by ", "
   State state;
   Coverage coverage;
 };
@@ -44,5 +47,31 @@ struct Observation {
 // caller gave. Empty where the source does not tell.
 [[nodiscard]] std::optional<std::uint32_t> windows_build(const Observation& observation);
 [[nodiscard]] std::optional<std::string> windows_edition(const Observation& observation);
+
+// The key that holds both.
+inline constexpr std::u16string_view kWindowsVersionKey =
+    u"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion";
+
+// The functions below add what one input tells; a later one wins over an earlier one. `source`
+// names the input in the report.
+
+// HKEY_LOCAL_MACHINE is the machine, HKEY_CURRENT_USER and each SID below HKEY_USERS a user; other
+// roots, .DEFAULT, the accounts of services and the _Classes hives are left out. Every [key] line
+// covers the key and all below it, as an export writes them; deletions are carried out.
+void observe_reg(Observation& observation, const reg::File& file, const std::string& source);
+
+// What one side holds when the records of a Registry.pol are applied to an empty registry: all of
+// it. The user side is observed as the user kEveryUser.
+inline constexpr std::string_view kEveryUser = "every user";
+void observe_records(Observation& observation, Side side, const Records& records,
+                     const std::string& source);
+
+// Keys of a hive that is mounted at the key `mount` ("SOFTWARE"; empty for the hive of a user) and
+// covers all below it.
+void observe_hive(ObservedSide& side, std::u16string_view mount, const std::vector<hive::Key>& keys,
+                  const std::string& source);
+
+// The user of that name, added where there is none yet.
+[[nodiscard]] ObservedSide& user_of(Observation& observation, std::string_view name);
 
 }  // namespace regpolicy

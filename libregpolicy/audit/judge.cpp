@@ -1,0 +1,151 @@
+#include "audit/judge.hpp"
+
+#include <algorithm>
+
+#include "audit/evidence.hpp"
+
+namespace regpolicy::audit {
+namespace {
+
+// Sentences of a finding, each once, in the order of finding.
+class Sentences {
+ public:
+  void add(const std::string& sentence) {
+    if (sentence.empty() || std::ranges::find(list_, sentence) != list_.end()) return;
+    list_.push_back(sentence);
+  }
+  [[nodiscard]] std::string joined(std::string_view separator) const {
+    std::string text;
+    for (const std::string& sentence : list_) {
+      if (!text.empty()) text += separator;
+      text += sentence;
+    }
+    return text;
+  }
+
+ private:
+  std::vector<std::string> list_;
+};
+
+std::string why_unknown(const Leaf& leaf, const Words& words) {
+  if (!leaf.reason.empty()) return leaf.reason;
+  switch (leaf.subject) {
+    case Leaf::Subject::build: return std::string(words.no_build);
+    case Leaf::Subject::edition: return std::string(words.no_edition);
+    case Leaf::Subject::value:
+    case Leaf::Subject::key: break;
+  }
+  return fill(words.not_told, path_for_people(leaf.evidence, words));
+}
+
+std::string what_to_provide(const Leaf& leaf, const Words& words) {
+  if (!leaf.reason.empty()) return {};
+  const std::string command = export_command(leaf.evidence.side, leaf.evidence.key);
+  switch (leaf.subject) {
+    case Leaf::Subject::build: return fill(words.give_build, command);
+    case Leaf::Subject::edition: return fill(words.give_edition, command);
+    case Leaf::Subject::value:
+    case Leaf::Subject::key: break;
+  }
+  return fill(words.add_export, command);
+}
+
+std::string why_not_applicable(const Leaf& leaf, const Words& words) {
+  const Evidence& evidence = leaf.evidence;
+  switch (leaf.subject) {
+    case Leaf::Subject::build:
+      return fill(words.not_for_build, evidence.observed, evidence.expected);
+    case Leaf::Subject::edition:
+      return fill(words.not_for_edition, evidence.observed, evidence.expected);
+    case Leaf::Subject::value:
+    case Leaf::Subject::key: break;
+  }
+  return fill(words.not_for_value, path_for_people(evidence, words), evidence.expected,
+              evidence.observed);
+}
+
+// A value of a type that the rule cannot look at comes before what the baseline says about it.
+void judge_wrong_type(Finding& finding, const std::vector<Leaf>& leaves) {
+  finding.verdict = Verdict::wrong_type;
+  Sentences reason;
+  for (const Leaf& leaf : leaves) {
+    if (leaf.range == known(Truth::wrong_type)) reason.add(leaf.reason);
+  }
+  reason.add(finding.reason);
+  finding.reason = reason.joined(" ");
+}
+
+}  // namespace
+
+void add_evidence(Finding& finding, const std::vector<Leaf>& leaves) {
+  for (const Leaf& leaf : leaves) finding.evidence.push_back(leaf.evidence);
+}
+
+Verdict worst_failure(const std::vector<Leaf>& leaves) {
+  constexpr Verdict kOrder[] = {Verdict::wrong_value, Verdict::wrong_type, Verdict::missing,
+                                Verdict::present_but_forbidden};
+  for (const Verdict verdict : kOrder) {
+    if (std::ranges::find(leaves, verdict, &Leaf::failure) != leaves.end()) return verdict;
+  }
+  return Verdict::wrong_value;
+}
+
+void judge_unknown(Finding& finding, const std::vector<Leaf>& leaves, const Words& words) {
+  finding.verdict = Verdict::error;
+  Sentences reason;
+  Sentences remediation;
+  for (const Leaf& leaf : leaves) {
+    if (leaf.range == known(true) || leaf.range == known(false)) continue;
+    reason.add(why_unknown(leaf, words));
+    remediation.add(what_to_provide(leaf, words));
+  }
+  finding.reason = reason.joined(" ");
+  finding.remediation = remediation.joined("\n");
+}
+
+void judge_rule(const Check& check, const Context& context, Finding& finding) {
+  if (std::holds_alternative<NotAuditable>(check.rule)) {
+    finding.verdict = Verdict::not_auditable;
+    return;
+  }
+  const auto* const require = std::get_if<Require>(&check.rule);
+  const bool demanded = require != nullptr;
+  const Condition& condition =
+      demanded ? require->condition : std::get<Forbid>(check.rule).condition;
+  const Evaluation evaluation = evaluate(condition, context, demanded);
+  add_evidence(finding, evaluation.leaves);
+  if (evaluation.range == known(demanded)) {
+    finding.verdict = Verdict::compliant;
+    finding.reason.clear();
+    finding.remediation.clear();
+  } else if (demanded && evaluation.range.most < Truth::yes) {
+    finding.verdict = worst_failure(evaluation.leaves);
+    if (finding.verdict == Verdict::wrong_type) judge_wrong_type(finding, evaluation.leaves);
+  } else if (!demanded && evaluation.range.least == Truth::yes) {
+    finding.verdict = Verdict::present_but_forbidden;
+  } else if (!demanded && evaluation.range.least == Truth::wrong_type) {
+    judge_wrong_type(finding, evaluation.leaves);
+  } else {
+    judge_unknown(finding, evaluation.leaves, context.words);
+  }
+}
+
+bool check_applies(const std::optional<Condition>& applies_to, const Context& context,
+                   Finding& finding) {
+  if (!applies_to) return true;
+  const Evaluation evaluation = evaluate(*applies_to, context);
+  if (evaluation.range == known(true)) return true;
+  add_evidence(finding, evaluation.leaves);
+  if (evaluation.range != known(false)) {
+    judge_unknown(finding, evaluation.leaves, context.words);
+    return false;
+  }
+  finding.verdict = Verdict::not_applicable;
+  Sentences reason;
+  for (const Leaf& leaf : evaluation.leaves) reason.add(why_not_applicable(leaf, context.words));
+  finding.reason = reason.joined(" ");
+  finding.remediation.clear();
+  return false;
+}
+
+}  // namespace regpolicy::audit

@@ -1,0 +1,223 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <regpolicy/audit.hpp>
+#include <regpolicy/text.hpp>
+
+#include "audit/evaluate.hpp"
+#include "audit/evidence.hpp"
+#include "audit/judge.hpp"
+
+namespace regpolicy::audit {
+namespace {
+
+// Windows makes the accounts defaultuser0, defaultuser1 ... for itself while it is set up and while
+// a password is reset; nobody works in them.
+bool is_ignored_profile(std::string_view name) {
+  constexpr std::string_view kPrefix = "defaultuser";
+  return ascii_lower(name).starts_with(kPrefix) &&
+         name.find_first_not_of("0123456789", kPrefix.size()) == std::string_view::npos;
+}
+
+// The last component of the profile's folder, where the machine's registry tells it for the SID.
+std::string profile_of(const Observation& observation, std::string_view sid) {
+  const auto name = to_utf16(sid);
+  if (!name) return {};
+  const std::u16string key = std::u16string(kWindowsVersionKey) + u"\\ProfileList\\" + *name;
+  const State::NamedValue* const path = observation.machine.state.find(key, u"ProfileImagePath");
+  if (path == nullptr) return {};
+  const auto text = get_string(path->value);
+  return text ? to_utf8(last_component(*text)) : std::string();
+}
+
+struct Auditor {
+  const Baseline& baseline;
+  const CompiledBaseline& compiled;
+  const Observation& observation;
+  const Words& words;
+  const std::string& language;
+  std::vector<const ObservedUser*> users;  // those that are judged
+
+  [[nodiscard]] const std::string& text(const LocalizedText& texts) const {
+    static const std::string kNoLanguage;
+    return text_in(texts, language,
+                   baseline.languages.empty() ? kNoLanguage : baseline.languages.front());
+  }
+
+  // One finding for the machine, or one for each user: `judge` fills it in.
+  template <class Judge>
+  void judge_each(const Finding& blank, const AuditTraits& traits, const Judge& judge,
+                  std::vector<Finding>& findings) const;
+  void judge_check(const Check& check, std::vector<Finding>& findings) const;
+  void judge_setting(const BaselineSetting& setting, std::vector<Finding>& findings) const;
+  void judge_value(const BaselineValue& value, std::vector<Finding>& findings) const;
+};
+
+template <class Judge>
+void Auditor::judge_each(const Finding& blank, const AuditTraits& traits, const Judge& judge,
+                         std::vector<Finding>& findings) const {
+  const auto judge_one = [&](const ObservedSide& registry, const std::string& user) {
+    Finding finding = blank;
+    finding.user = user;
+    finding.source = registry.source;
+    const Context context{observation, registry, finding.side, words};
+    if (check_applies(traits.applies_to, context, finding)) judge(context, finding);
+    findings.push_back(std::move(finding));
+  };
+  if (blank.side == Side::machine) {
+    judge_one(observation.machine, {});
+    return;
+  }
+  for (const ObservedUser* user : users) judge_one(user->registry, user->name);
+  if (!users.empty()) return;
+  // Nothing is known of any user; that the check is for other machines may be known all the same.
+  const ObservedSide nobody;
+  Finding finding = blank;
+  (void)check_applies(traits.applies_to, {observation, nobody, blank.side, words}, finding);
+  if (finding.verdict != Verdict::not_applicable) {
+    finding = blank;
+    finding.verdict = Verdict::not_auditable;
+    finding.reason = words.no_user;
+  }
+  findings.push_back(std::move(finding));
+}
+
+void Auditor::judge_check(const Check& check, std::vector<Finding>& findings) const {
+  Finding blank;
+  blank.id = check.id;
+  blank.severity = check.severity;
+  blank.side = check.side;
+  blank.title = text(check.title);
+  blank.as_of = check.as_of;
+  blank.rule_source = check.source;
+  blank.remediation = text(check.remediation);
+  const auto* const by_hand = std::get_if<NotAuditable>(&check.rule);
+  blank.reason = text(by_hand != nullptr ? by_hand->reason : check.reason);
+  judge_each(
+      blank, {check.severity, check.applies_to},
+      [&check](const Context& context, Finding& finding) { judge_rule(check, context, finding); },
+      findings);
+}
+
+void Auditor::judge_setting(const BaselineSetting& setting, std::vector<Finding>& findings) const {
+  const auto found = std::ranges::find(compiled.settings, &setting, &CompiledSetting::source);
+  if (found == compiled.settings.end()) return;  // compiled from another baseline
+  const Setting& wanted = setting.setting;
+  Finding blank;
+  blank.id = fmt::format("setting:{}", wanted.policy);
+  blank.severity = setting.audit.severity;
+  blank.side = wanted.side;
+  blank.title = fill(words.setting_title, wanted.policy,
+                     words.state_names[static_cast<std::size_t>(wanted.state)]);
+  const Instructions& all = wanted.side == Side::machine ? compiled.machine : compiled.user;
+  judge_each(
+      blank, setting.audit,
+      [&](const Context& context, Finding& finding) {
+        judge_instructions(found->instructions, all, context, finding);
+      },
+      findings);
+}
+
+// The name that an instruction is about; empty for the default value and for a whole key.
+std::u16string name_of(const Instruction& instruction) {
+  if (const auto* const set = std::get_if<SetValue>(&instruction)) return set->name;
+  if (const auto* const soft = std::get_if<SetIfAbsent>(&instruction)) return soft->name;
+  if (const auto* const gone = std::get_if<DeleteValue>(&instruction)) return gone->name;
+  return {};
+}
+
+void Auditor::judge_value(const BaselineValue& value, std::vector<Finding>& findings) const {
+  const std::string key = escape_for_display(key_of(value.instruction));
+  const std::string name = escape_for_display(name_of(value.instruction));
+  Finding blank;
+  blank.id = fmt::format("value:{}\\{}", key, name);
+  blank.severity = value.audit.severity;
+  blank.side = value.side;
+  blank.title = fill(words.value_title, name.empty() ? key : fmt::format("{}\\{}", key, name));
+  const Instructions& all = value.side == Side::machine ? compiled.machine : compiled.user;
+  judge_each(
+      blank, value.audit,
+      [&](const Context& context, Finding& finding) {
+        judge_instructions({value.instruction}, all, context, finding);
+      },
+      findings);
+}
+
+std::string conclude(const Auditor& auditor, const std::vector<Finding>& findings) {
+  if (!auditor.baseline.conclusion) return {};
+  const auto blocker = [&findings](auto&& is_so) {
+    return std::ranges::any_of(findings, [&is_so](const Finding& finding) {
+      return finding.severity == CheckSeverity::blocker && is_so(finding.verdict);
+    });
+  };
+  const Conclusion& conclusion = *auditor.baseline.conclusion;
+  if (blocker(is_failure)) return auditor.text(conclusion.blocked);
+  const bool in_doubt = blocker([](Verdict verdict) { return verdict == Verdict::error; });
+  return auditor.text(in_doubt ? conclusion.unknown : conclusion.ready);
+}
+
+std::vector<std::string> sources_of(const Observation& observation) {
+  std::vector<std::string> sources;
+  const auto add = [&sources](const std::string& source) {
+    if (!source.empty() && std::ranges::find(sources, source) == sources.end()) {
+      sources.push_back(source);
+    }
+  };
+  add(observation.machine.source);
+  for (const ObservedUser& user : observation.users) add(user.registry.source);
+  return sources;
+}
+
+}  // namespace
+
+std::string_view to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::compliant: return "compliant";
+    case Verdict::wrong_value: return "wrong_value";
+    case Verdict::wrong_type: return "wrong_type";
+    case Verdict::missing: return "missing";
+    case Verdict::present_but_forbidden: return "present_but_forbidden";
+    case Verdict::not_applicable: return "not_applicable";
+    case Verdict::not_auditable: return "not_auditable";
+    case Verdict::error: return "error";
+  }
+  return "";
+}
+
+bool is_failure(Verdict verdict) {
+  return verdict == Verdict::wrong_value || verdict == Verdict::wrong_type ||
+         verdict == Verdict::missing || verdict == Verdict::present_but_forbidden;
+}
+
+std::size_t Report::count(Verdict verdict) const {
+  return static_cast<std::size_t>(std::ranges::count(findings, verdict, &Finding::verdict));
+}
+
+Report run(const Baseline& baseline, const CompiledBaseline& compiled,
+           const Observation& observation, const Options& options) {
+  Auditor auditor{baseline,         compiled, observation, words_in(options.language),
+                  options.language, {}};
+  for (const ObservedUser& user : observation.users) {
+    if (is_ignored_profile(user.name) || is_ignored_profile(profile_of(observation, user.name))) {
+      continue;
+    }
+    auditor.users.push_back(&user);
+  }
+  Report report{.baseline = baseline.name,
+                .language = options.language,
+                .sources = sources_of(observation),
+                .build = windows_build(observation),
+                .edition = windows_edition(observation),
+                .findings = {},
+                .conclusion = {}};
+  for (const Check& check : baseline.checks) auditor.judge_check(check, report.findings);
+  for (const BaselineSetting& setting : baseline.settings) {
+    auditor.judge_setting(setting, report.findings);
+  }
+  for (const BaselineValue& value : baseline.values) auditor.judge_value(value, report.findings);
+  report.conclusion = conclude(auditor, report.findings);
+  return report;
+}
+
+}  // namespace regpolicy::audit

@@ -1,0 +1,167 @@
+#include "audit/words.hpp"
+
+#include <regpolicy/text.hpp>
+
+namespace regpolicy::audit {
+namespace {
+
+constexpr Words kEnglish{
+    .missing = "missing",
+    .present = "present",
+    .absent = "absent",
+    .unknown = "unknown",
+    .none = "none",
+    .not_expected = "not {}",
+    .one_of = "one of {}",
+    .at_least = "at least {}",
+    .at_most = "at most {}",
+    .below = "below {}",
+    .above = "above {}",
+    .between = "{} to {}",
+    .matching = "matching \"{}\"",
+    .any_build = "any",
+    .only_allowed_subkeys = "only subkeys that the check knows",
+    .other_subkey = "a subkey that the check does not know",
+    .subkey_with = "a subkey with {}: {}",
+    .no_values = "no values",
+    .no_such_value = "none of {}",
+    .any_value = "any value",
+    .a_number = "a number (REG_DWORD or REG_QWORD)",
+    .a_text = "a text (REG_SZ or REG_EXPAND_SZ)",
+    .a_number_or_text = "a number or a text",
+    .default_value = "(Default)",
+    .not_fulfilled = "Not fulfilled: {}",
+    .not_for_build = "Windows build {} is outside what this check is for ({}).",
+    .not_for_edition = "The Windows edition {} is not one that this check is for ({}).",
+    .not_for_value = "This check is only for machines where {} is: {}. Found: {}.",
+    .wrong_type =
+        "{} holds {}, expected {}. How Windows reads a value of another type is not documented.",
+    .no_build = "The source does not tell the Windows build.",
+    .give_build =
+        "Give the Windows build with --build N, or add the file that this command writes: {}",
+    .no_edition = "The source does not tell the Windows edition.",
+    .give_edition =
+        "Give the Windows edition with --edition ID, or add the file that this command writes: {}",
+    .not_told = "The source does not tell about {}.",
+    .add_export = "Add the file that this command writes on the machine: {}",
+    .text_too_long = "{} is longer than the {} characters that are compared with a pattern.",
+    .no_user =
+        "The source holds the registry of no user. Add the user's NTUSER.DAT, or what 'reg "
+        "export HKCU user.reg' writes for the user.",
+    .setting_title = "Setting {}: {}",
+    .value_title = "Registry value {}",
+    .state_names = {"Not configured", "Enabled", "Disabled"},
+    .setting_failed = "The machine does not hold what the baseline sets.",
+    .setting_remedy =
+        "Check that the policy reaches the machine (gpresult /h report.html), then run gpupdate.",
+    .nothing_expected = "The baseline leaves this setting as it is: nothing is expected.",
+    .permissions_not_told = "The source does not tell the permissions of {}.",
+    .unknown_directive = "The instruction is not known: {}.",
+    .baseline = "Baseline",
+    .source = "Source",
+    .windows_build = "Windows build",
+    .user = "User",
+    .expected = "expected",
+    .observed = "observed",
+    .why = "Why it matters",
+    .what_to_do = "What to do",
+    .rule = "According to",
+    .blockers = "What stops it",
+    .warnings = "Warnings",
+    .infos = "For information",
+    .errors = "Could not be judged",
+    .by_hand = "Check by hand",
+    .not_applicable = "Not applicable",
+    .compliant = "Compliant",
+    .as_of = "as of {}",
+    .verdict_names = {"compliant", "wrong value", "wrong type", "missing", "present but forbidden",
+                      "not applicable", "check by hand", "not judged"},
+    .counts = "Findings",
+};
+
+constexpr Words kSwedish{
+    .missing = "saknas",
+    .present = "finns",
+    .absent = "saknas",
+    .unknown = "okänt",
+    .none = "ingen",
+    .not_expected = "inte {}",
+    .one_of = "något av {}",
+    .at_least = "minst {}",
+    .at_most = "högst {}",
+    .below = "under {}",
+    .above = "över {}",
+    .between = "{} till {}",
+    .matching = "text som matchar \"{}\"",
+    .any_build = "alla",
+    .only_allowed_subkeys = "bara undernycklar som kontrollen känner till",
+    .other_subkey = "en undernyckel som kontrollen inte känner till",
+    .subkey_with = "en undernyckel där {} är: {}",
+    .no_values = "inga värden",
+    .no_such_value = "inget av {}",
+    .any_value = "valfritt värde",
+    .a_number = "ett tal (REG_DWORD eller REG_QWORD)",
+    .a_text = "en text (REG_SZ eller REG_EXPAND_SZ)",
+    .a_number_or_text = "ett tal eller en text",
+    .default_value = "(Standard)",
+    .not_fulfilled = "Inte uppfyllt: {}",
+    .not_for_build = "Windows-version {} omfattas inte av kontrollen ({}).",
+    .not_for_edition = "Windows-utgåvan {} omfattas inte av kontrollen ({}).",
+    .not_for_value = "Kontrollen gäller bara datorer där följande stämmer för {}: {}. Här: {}.",
+    .wrong_type =
+        "{} innehåller {}, men här förväntas {}. Det är inte dokumenterat hur Windows "
+        "tolkar ett värde av en annan typ.",
+    .no_build = "Källan visar inte vilken Windows-version (build) datorn har.",
+    .give_build =
+        "Ange Windows-versionen med --build N eller lägg till filen som det här kommandot skapar: "
+        "{}",
+    .no_edition = "Källan visar inte vilken Windows-utgåva datorn har.",
+    .give_edition =
+        "Ange Windows-utgåvan med --edition ID eller lägg till filen som det här kommandot skapar: "
+        "{}",
+    .not_told = "Källan innehåller inga uppgifter om {}.",
+    .add_export = "Lägg till filen som det här kommandot skapar på datorn: {}",
+    .text_too_long = "{} är längre än de {} tecken som jämförs med ett mönster.",
+    .no_user =
+        "Källan innehåller inte registret för någon användare. Lägg till användarens "
+        "NTUSER.DAT eller det som 'reg export HKCU user.reg' skriver för användaren.",
+    .setting_title = "Inställningen {}: {}",
+    .value_title = "Registervärdet {}",
+    .state_names = {"Inte konfigurerad", "Aktiverad", "Inaktiverad"},
+    .setting_failed = "Datorn har inte det som baslinjen anger.",
+    .setting_remedy =
+        "Kontrollera att principen når datorn (gpresult /h rapport.html) och kör "
+        "sedan gpupdate.",
+    .nothing_expected = "Baslinjen lämnar inställningen som den är: inget förväntas.",
+    .permissions_not_told = "Källan visar inte behörigheterna för {}.",
+    .unknown_directive = "Instruktionen är okänd: {}.",
+    .baseline = "Baslinje",
+    .source = "Källa",
+    .windows_build = "Windows-version (build)",
+    .user = "Användare",
+    .expected = "förväntat",
+    .observed = "funnet",
+    .why = "Varför det spelar roll",
+    .what_to_do = "Åtgärd",
+    .rule = "Enligt",
+    .blockers = "Det här hindrar",
+    .warnings = "Varningar",
+    .infos = "För kännedom",
+    .errors = "Kunde inte bedömas",
+    .by_hand = "Kontrollera för hand",
+    .not_applicable = "Ej tillämpligt",
+    .compliant = "Uppfyllt",
+    .as_of = "per {}",
+    .verdict_names = {"uppfyllt", "fel värde", "fel typ", "saknas", "finns men får inte finnas",
+                      "ej tillämpligt", "kontrolleras för hand", "ej bedömt"},
+    .counts = "Resultat",
+};
+
+}  // namespace
+
+const Words& words_in(std::string_view language) {
+  const std::string tag = ascii_lower(language);
+  return tag == "sv" || tag.starts_with("sv-") ? kSwedish : kEnglish;
+}
+
+}  // namespace regpolicy::audit

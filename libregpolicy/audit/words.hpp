@@ -1,0 +1,74 @@
+// The engine's own words, one table per language. What a baseline says stands in the baseline.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include <regpolicy/audit.hpp>
+
+namespace regpolicy::audit {
+
+// Sentences are patterns of the formatting library; the comments name what goes in, in order.
+struct Words {
+  // What is expected and observed.
+  std::string_view missing, present, absent, unknown, none;
+  std::string_view not_expected;          // what must not be
+  std::string_view one_of;                // a list
+  std::string_view at_least, at_most;     // a number
+  std::string_view below, above;          // a number; their opposites
+  std::string_view between;               // two numbers
+  std::string_view matching;              // a pattern
+  std::string_view any_build;             // where neither bound is given
+  std::string_view only_allowed_subkeys;  //
+  std::string_view other_subkey;          // the opposite
+  std::string_view subkey_with;           // value name, what is expected of it
+  std::string_view no_values;             // of a key
+  std::string_view no_such_value;         // none of the names: a list
+  std::string_view any_value;             // the value exists, whatever it holds
+  std::string_view a_number, a_text, a_number_or_text;
+  std::string_view default_value;  // the name of a key's default value
+  std::string_view not_fulfilled;  // the title of a check
+
+  // Reasons and what to do.
+  std::string_view not_for_build;    // build, range
+  std::string_view not_for_edition;  // edition, expected
+  std::string_view not_for_value;    // key\value, expected, observed
+  std::string_view wrong_type;       // key\value, observed, expected kind
+  std::string_view no_build;
+  std::string_view give_build;  // command
+  std::string_view no_edition;
+  std::string_view give_edition;   // command
+  std::string_view not_told;       // key\value
+  std::string_view add_export;     // command
+  std::string_view text_too_long;  // key\value, number of characters allowed
+  std::string_view no_user;
+  std::string_view setting_title;   // policy, state
+  std::string_view value_title;     // key\value
+  std::string_view state_names[3];  // by PolicyState
+  std::string_view setting_failed;
+  std::string_view setting_remedy;
+  std::string_view nothing_expected;
+  std::string_view permissions_not_told;
+  std::string_view unknown_directive;
+
+  // The text report.
+  std::string_view baseline, source, windows_build, user, expected, observed, why, what_to_do, rule;
+  std::string_view blockers, warnings, infos, errors, by_hand, not_applicable, compliant;
+  std::string_view as_of;             // date
+  std::string_view verdict_names[8];  // by Verdict
+  std::string_view counts;            // label of the last line
+};
+
+// Swedish for "sv" and "sv-SE", English for all others.
+[[nodiscard]] const Words& words_in(std::string_view language);
+
+// A sentence of the table with its gaps filled.
+template <class... Args>
+[[nodiscard]] std::string fill(std::string_view pattern, const Args&... args) {
+  return fmt::format(fmt::runtime(pattern), args...);
+}
+
+}  // namespace regpolicy::audit

@@ -1,0 +1,17 @@
+// The regular expressions of a baseline: ECMAScript over UTF-16, without regard to case, without
+// back-references.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace regpolicy {
+
+// Can matches() work with it?
+[[nodiscard]] bool is_pattern(std::string_view pattern);
+
+// Does the pattern match the whole text? Empty where the text is longer than
+// limits::kMatchedTextUnits. What is no pattern matches nothing.
+[[nodiscard]] std::optional<bool> matches(std::string_view pattern, std::u16string_view text);
+
+}  // namespace regpolicy

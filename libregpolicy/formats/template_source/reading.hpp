@@ -1,0 +1,85 @@
+// What reading a template source carries along: the template so far, its texts, the ids that were
+// declared and the references that are still to be resolved.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <regpolicy/policy_template.hpp>
+
+#include "formats/toml/document.hpp"
+#include "formats/toml/table_reader.hpp"
+
+namespace regpolicy::template_source {
+
+using document::Node;
+using document::Place;
+
+// One text in every language, in the order of [template] languages. Empty where the languages are
+// not known, since that is an error already.
+using Texts = std::vector<std::string>;
+
+// Ids of one kind, with the place of their definition.
+using Ids = std::map<std::string, Place>;
+
+enum class ReferenceKind {
+  category,
+  supported_on,  // a definition, a product or a version
+  range          // a product or a major version
+};
+
+struct Reference {
+  ReferenceKind kind = ReferenceKind::category;
+  std::string target;  // as written: name or prefix:name
+  std::string from;    // the own category or definition that refers; empty for a policy
+  Place place;
+};
+
+struct Using {
+  Place place;
+  bool used = false;
+};
+
+struct Reading {
+  explicit Reading(document::Context where) : context(std::move(where)) {}
+
+  document::Context context;
+  Template result;
+  std::vector<std::string> languages;
+  Ids categories, policies, supported_on;
+  std::set<std::string> with_versions;  // of supported_on: what a range can refer to
+  // Enum items by string id: different ids joined by '_' may become the same.
+  std::map<std::string, std::string> item_owners;
+  std::map<std::string, Using> prefixes;  // of [[using]]
+  std::vector<Reference> references;
+
+  // `rule` without "template.".
+  void error(std::string_view rule, std::string message, Place place, std::string hint = {}) const {
+    context.error(rule, std::move(message), place, std::move(hint));
+  }
+  void warning(std::string_view rule, std::string message, Place place,
+               std::string hint = {}) const;
+};
+
+// "did you mean 'class'?", or empty where nothing is near.
+[[nodiscard]] std::string did_you_mean(std::string_view word,
+                                       const std::vector<std::string>& candidates);
+
+// UTF-16 code units: what the Group Policy editor and the registry count.
+[[nodiscard]] std::size_t units_of(std::string_view text);
+
+// Adds one string to the resources of every language and gives the reference to it, "$(string.ID)".
+[[nodiscard]] std::string add_string(Reading& reading, const std::string& id, const Texts& texts);
+
+// Enters an id; a second definition is an error. `kind` is the word for messages.
+void declare(Reading& reading, Ids& ids, const std::string& id, std::string_view kind, Place place);
+
+// Turns the line breaks of all strings into '\n', whatever they are in the file, and reports the
+// strings that hold what XML cannot hold.
+void normalise_strings(const Reading& reading, Node& node);
+
+}  // namespace regpolicy::template_source

@@ -1,0 +1,214 @@
+#include "formats/template_source/section.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <regpolicy/limits.hpp>
+#include <regpolicy/registry_path.hpp>
+#include <regpolicy/text.hpp>
+
+namespace regpolicy::template_source {
+namespace {
+
+bool is_id_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-';
+}
+
+std::string first_character(std::string_view text) {
+  std::size_t size = 1;
+  while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) ++size;
+  return escape_for_display(text.substr(0, size));
+}
+
+// {8-4-4-4-12} hexadecimal digits.
+bool is_guid(std::string_view text) {
+  static constexpr std::string_view kShape = "{xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx}";
+  return std::ranges::equal(text, kShape, [](char c, char shape) {
+    if (shape != 'x') return c == shape;
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  });
+}
+
+// TOML's integers end at 2^63 - 1: larger numbers are written as strings of digits.
+std::optional<std::uint64_t> digits(std::string_view text) {
+  std::uint64_t value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc() || stop != end) return std::nullopt;
+  return value;
+}
+
+std::optional<std::uint64_t> number_of(const Reading& reading, const Node& node,
+                                       std::string_view what, std::uint64_t max) {
+  std::string found;
+  const auto* const text = std::get_if<std::string>(&node.content);
+  if (text != nullptr && max > std::numeric_limits<std::uint32_t>::max()) {
+    if (const auto value = digits(*text)) return value;
+    found = fmt::format("'{}'", escape_for_display(*text));
+  } else {
+    const auto integer = document::get_integer(reading.context, node, what);
+    if (!integer) return std::nullopt;
+    const auto value = static_cast<std::uint64_t>(*integer);
+    if (*integer >= 0 && value <= max) return value;
+    found = std::to_string(*integer);
+  }
+  reading.error("out-of-range", fmt::format("{} is {}, expected 0 to {}", what, found, max),
+                node.place);
+  return std::nullopt;
+}
+
+void check_text(const Reading& reading, std::string_view text, std::string_view what,
+                TextRules rules, Place place) {
+  if (rules.one_line && text.find('\n') != std::string_view::npos) {
+    reading.error("line-break", fmt::format("{} has a line break, expected one line", what), place);
+  }
+  if (rules.max_units != 0 && units_of(text) > rules.max_units) {
+    reading.error("text-too-long",
+                  fmt::format("{} has {} characters; the Group Policy editor takes {}", what,
+                              units_of(text), rules.max_units),
+                  place);
+  }
+}
+
+}  // namespace
+
+std::optional<Section> Section::open(Reading& reading, const Node& node, std::string name,
+                                     const std::vector<std::string>& keys) {
+  const document::Table* const table = document::get_table(reading.context, node, name);
+  if (table == nullptr) return std::nullopt;
+  return Section(reading, *table, node.place, std::move(name), keys);
+}
+
+std::optional<std::uint32_t> Section::number(std::string_view key) const {
+  const Node* const node = find(key);
+  if (node == nullptr) return std::nullopt;
+  const auto value = number_of(*reading_, *node, fmt::format("'{}'", key),
+                               std::numeric_limits<std::uint32_t>::max());
+  return value ? std::optional(static_cast<std::uint32_t>(*value)) : std::nullopt;
+}
+
+std::optional<std::uint64_t> Section::long_number(std::string_view key) const {
+  const Node* const node = find(key);
+  if (node == nullptr) return std::nullopt;
+  return number_of(*reading_, *node, fmt::format("'{}'", key),
+                   std::numeric_limits<std::uint64_t>::max());
+}
+
+std::string Section::required_id(std::string_view key) const {
+  std::string id = required_text(key).value_or("");
+  const auto bad = std::ranges::find_if_not(id, is_id_character);
+  if (bad != id.end()) {
+    const auto at = static_cast<std::size_t>(bad - id.begin());
+    reading_->error(
+        "bad-id",
+        fmt::format("the {} '{}' holds '{}', expected ASCII letters, digits and '_'", key,
+                    escape_for_display(id), first_character(std::string_view(id).substr(at))),
+        place_of(key));
+    return {};
+  }
+  if (id.find('-') != std::string::npos) {
+    reading_->warning(
+        "id-with-hyphen",
+        fmt::format("the {} '{}' holds '-', which the schema does not allow", key, id),
+        place_of(key), "the Group Policy editor takes it; stricter tools do not");
+  }
+  return id;
+}
+
+std::optional<std::string> Section::registry_key(std::string_view key) const {
+  auto path = text(key);
+  if (!path) return path;
+  const std::string defect = key_defect(to_utf16(*path).value_or(u""));
+  if (!defect.empty()) reading_->error("bad-key", defect, place_of(key));
+  return path;
+}
+
+std::optional<std::string> Section::value_name() const {
+  auto name = text("value_name");
+  if (!name) return name;
+  const Place place = place_of("value_name");
+  check_plain_text(*reading_, *name, "'value_name'", limits::kPolValueNameUnits, place);
+  check_no_directive(*reading_, *name, "'value_name'", place);
+  return name;
+}
+
+std::optional<std::string> Section::guid(std::string_view key) const {
+  auto value = text(key);
+  if (value && !is_guid(*value)) {
+    reading_->error(
+        "bad-guid",
+        fmt::format("'{}' is '{}', expected a GUID in braces", key, escape_for_display(*value)),
+        place_of(key), "such as {35378EAC-683F-11D2-A89A-00C04FBBCFA2}");
+  }
+  return value;
+}
+
+std::optional<Texts> Section::in_languages(std::string_view key, TextRules rules) const {
+  const Node* const node = find(key);
+  if (node == nullptr) return std::nullopt;
+  return texts_of(*reading_, *node, fmt::format("'{}'", key), rules);
+}
+
+Texts Section::required_in_languages(std::string_view key, TextRules rules) const {
+  (void)require(key);
+  return in_languages(key, rules).value_or(Texts(reading_->languages.size()));
+}
+
+std::vector<const Node*> Section::tables(std::string_view key) const {
+  return document::tables_of(context(), table(), key);
+}
+
+std::string name_by_id(const Node& node, std::string_view kind, std::string_view otherwise) {
+  const auto* const table = std::get_if<document::Table>(&node.content);
+  const document::Member* const id = table == nullptr ? nullptr : document::find(*table, "id");
+  const auto* const text = id == nullptr ? nullptr : std::get_if<std::string>(&id->value.content);
+  if (text == nullptr || text->empty()) return std::string(otherwise);
+  return fmt::format("{} '{}'", kind, escape_for_display(*text));
+}
+
+Texts texts_of(const Reading& reading, const Node& node, std::string_view what, TextRules rules) {
+  Texts texts(reading.languages.size());
+  if (texts.empty()) return texts;
+  const auto found = document::get_localized(reading.context, node, what, reading.languages);
+  if (!found) return texts;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const std::string& language = reading.languages[i];
+    const auto text = found->find(language);
+    if (text == found->end()) continue;
+    const auto& table = std::get<document::Table>(node.content);
+    check_text(reading, text->second, fmt::format("{} in {}", what, language), rules,
+               document::find(table, language)->value.place);
+    texts[i] = text->second;
+  }
+  return texts;
+}
+
+void check_plain_text(const Reading& reading, std::string_view text, std::string_view what,
+                      std::size_t max_units, Place place) {
+  if (text.find('\n') != std::string_view::npos) {
+    reading.error("line-break", fmt::format("{} has a line break, expected one line", what), place);
+  }
+  if (units_of(text) > max_units) {
+    reading.error(
+        "text-too-long",
+        fmt::format("{} has {} characters, expected at most {}", what, units_of(text), max_units),
+        place);
+  }
+}
+
+void check_no_directive(const Reading& reading, std::string_view name, std::string_view what,
+                        Place place) {
+  if (!name.starts_with("**")) return;
+  reading.error("directive-name",
+                fmt::format("{} is '{}', but names that begin with '**' are instructions to the "
+                            "client",
+                            what, escape_for_display(name)),
+                place);
+}
+
+}  // namespace regpolicy::template_source

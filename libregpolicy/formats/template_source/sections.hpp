@@ -1,0 +1,22 @@
+// One function per kind of top-level table of a template source. Each adds to reading.result.
+#pragma once
+
+#include "formats/template_source/section.hpp"
+
+namespace regpolicy::template_source {
+
+// [template], which everything else needs: it is read first, wherever it stands.
+void read_header(Reading& reading, const Node& node);
+void read_using(Reading& reading, const Node& node);         // [[using]]
+void read_product(Reading& reading, const Node& node);       // [[product]]
+void read_supported_on(Reading& reading, const Node& node);  // [[supported_on]]
+void read_category(Reading& reading, const Node& node);      // [[category]]
+void read_policy(Reading& reading, const Node& node);        // [[policy]]
+
+// Notes a reference; resolve_references reports those that lead nowhere, cycles of categories and
+// of definitions, and prefixes that nothing uses.
+void add_reference(Reading& reading, ReferenceKind kind, const std::string& target,
+                   const std::string& from, Place place);
+void resolve_references(Reading& reading);
+
+}  // namespace regpolicy::template_source

@@ -1,0 +1,49 @@
+#include <regpolicy/template_source.hpp>
+
+#include <utility>
+
+#include "formats/template_source/sections.hpp"
+
+namespace regpolicy::template_source {
+namespace {
+
+// In the order in which the sections must be known. Ids may be used before the file defines them,
+// so references come last.
+void read_sections(Reading& reading, const Node& root) {
+  const auto table =
+      Section::open(reading, root, "the source",
+                    {"template", "using", "product", "supported_on", "category", "policy"});
+  if (!table) return;
+  if (const Node* const header = table->require("template")) read_header(reading, *header);
+  using Reader = std::pair<std::string_view, void (*)(Reading&, const Node&)>;
+  static constexpr Reader kReaders[] = {{"using", read_using},
+                                        {"product", read_product},
+                                        {"supported_on", read_supported_on},
+                                        {"category", read_category},
+                                        {"policy", read_policy}};
+  for (const auto& [key, read_section] : kReaders) {
+    for (const Node* const node : table->tables(key)) read_section(reading, *node);
+  }
+  resolve_references(reading);
+}
+
+}  // namespace
+
+std::optional<Template> read(std::string_view text, const std::string& source,
+                             Diagnostics& diagnostics) {
+  const std::size_t first = diagnostics.items.size();
+  const std::size_t errors_before = diagnostics.count(Severity::error);
+  Reading reading({source, "template", diagnostics});
+  if (auto root = document::parse(text, source)) {
+    normalise_strings(reading, *root);
+    read_sections(reading, *root);
+  } else {
+    const Error& error = root.error();
+    diagnostics.error("template.syntax", error.message, error.location, error.hint);
+  }
+  sort_by_place(diagnostics, first);
+  if (diagnostics.count(Severity::error) != errors_before) return std::nullopt;
+  return std::move(reading.result);
+}
+
+}  // namespace regpolicy::template_source

@@ -1,0 +1,16 @@
+// The guard before the TOML parser.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "formats/toml/document.hpp"
+
+namespace regpolicy::document {
+
+// The place of the first dotted key with more than limits::kTomlKeyParts parts. A parser makes a
+// table in a table for every part, and a key of a million parts exhausts the stack when those
+// tables are destroyed again.
+[[nodiscard]] std::optional<Place> deep_key(std::string_view text);
+
+}  // namespace regpolicy::document

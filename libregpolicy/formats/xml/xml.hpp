@@ -1,0 +1,42 @@
+// What ADMX and ADML have in common as XML documents. The XML library's types stay in formats/.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include <pugixml.hpp>
+
+namespace regpolicy::xml {
+
+// The root with the namespace that both halves of a template have, and its two attributes.
+[[nodiscard]] pugi::xml_node add_root(pugi::xml_document& document, const char* name,
+                                      const std::string& revision,
+                                      const std::string& schema_version);
+
+// A child at the end.
+pugi::xml_node add(pugi::xml_node parent, const char* name);
+// The same, with exactly `text` as its content.
+pugi::xml_node add_text(pugi::xml_node parent, const char* name, const std::string& text);
+void set_text(pugi::xml_node node, const std::string& text);
+
+// An attribute at the end.
+void set(pugi::xml_node node, const char* name, const std::string& value);
+void set(pugi::xml_node node, const char* name, std::uint32_t value);
+void set(pugi::xml_node node, const char* name, std::uint64_t value);
+void set_bool(pugi::xml_node node, const char* name, bool value);
+
+// An attribute only where there is a value.
+template <class T>
+void set(pugi::xml_node node, const char* name, const std::optional<T>& value) {
+  if (value) set(node, name, *value);
+}
+inline void set_bool(pugi::xml_node node, const char* name, const std::optional<bool>& value) {
+  if (value) set_bool(node, name, *value);
+}
+
+// UTF-8 with declaration, CRLF, one element a line, indented by two spaces. Where an element has
+// text, nothing is added to it: the Group Policy editor shows every space.
+[[nodiscard]] std::string to_text(const pugi::xml_document& document);
+
+}  // namespace regpolicy::xml

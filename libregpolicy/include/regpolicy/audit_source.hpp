@@ -1,0 +1,58 @@
+// The sources of an audit: files and folders on disk that tell what a registry holds.
+// docs/audit.md describes them for auditors.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <regpolicy/audit.hpp>
+#include <regpolicy/error.hpp>
+#include <regpolicy/file_system.hpp>
+#include <regpolicy/observation.hpp>
+
+namespace regpolicy::audit {
+
+enum class SourceKind {
+  reg,   // an export: covers the keys that it shows
+  pol,   // a Registry.pol: what an empty registry holds once it is applied
+  hive,  // a hive file, a folder of hives (System32\config), or the root of a Windows volume
+};
+
+struct Source {
+  SourceKind kind = SourceKind::reg;
+  std::string path;
+
+  [[nodiscard]] bool operator==(const Source&) const = default;
+};
+
+// "reg:machine.reg"
+[[nodiscard]] std::string to_string(const Source& source);
+
+// "reg:FILE", "pol:FILE", "hive:FILE_OR_FOLDER". Without a prefix the kind is told by the suffix
+// (.reg, .pol, .dat), by the signature of the file, or by its being a folder. Fails with
+// invalid_argument where none of this tells.
+[[nodiscard]] Result<Source> parse_source(FileSystem& files, std::string_view text);
+
+struct SourceOptions {
+  bool accept_dirty = false;  // hives that were not closed cleanly, see hive::ReadOptions
+  // The side of Registry.pol files. Absent: told by a folder Machine or User above the file, else
+  // the machine.
+  std::optional<Side> pol_side{};
+};
+
+// All that the sources tell about the keys, or the first error: a source that cannot be read tells
+// nothing, and no verdict may rest on the others alone. A Registry.pol, which is a side as a whole,
+// is not taken together with other kinds of sources for that side (invalid_argument).
+//
+// Hive files are told apart by their names, without regard to case: SOFTWARE and SYSTEM belong to
+// the machine (CurrentControlSet is what SYSTEM\Select\Current says), NTUSER.DAT to the user that
+// its folder is named after. In a folder like System32\config an absent hive covers nothing; the
+// root of a Windows volume (or a folder that holds Windows\System32\config) also brings
+// Users\NAME\NTUSER.DAT. `files` finds them; their content is read from the disk.
+[[nodiscard]] Result<Observation> observe(FileSystem& files, const std::vector<Source>& sources,
+                                          const KeysOfInterest& keys,
+                                          const SourceOptions& options = {});
+
+}  // namespace regpolicy::audit

@@ -1,0 +1,135 @@
+#include <regpolicy/catalog.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <regpolicy/text.hpp>
+
+namespace regpolicy {
+namespace {
+
+using Templates = std::vector<std::unique_ptr<Template>>;
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates,
+                         std::string_view prefix = {}) {
+  const std::string near = nearest_word(word, candidates);
+  return near.empty() ? std::string() : fmt::format("did you mean '{}{}'?", prefix, near);
+}
+
+const Policy* find_policy(const Template& source, std::string_view name) {
+  const auto& policies = source.definitions.policies;
+  const auto found = std::ranges::find(policies, name, &Policy::name);
+  return found == policies.end() ? nullptr : &*found;
+}
+
+// The templates with that namespace, else those with that prefix.
+std::vector<const Template*> qualified_by(const Templates& templates, std::string_view qualifier) {
+  std::vector<const Template*> by_uri, by_prefix;
+  for (const auto& source : templates) {
+    if (source->definitions.target.uri == qualifier) by_uri.push_back(source.get());
+    if (source->definitions.target.prefix == qualifier) by_prefix.push_back(source.get());
+  }
+  return by_uri.empty() ? by_prefix : by_uri;
+}
+
+std::unexpected<Error> no_qualifier(const Templates& templates, std::string_view name) {
+  std::vector<std::string> candidates;
+  for (const auto& source : templates) {
+    if (find_policy(*source, name) == nullptr) continue;
+    candidates.push_back(fmt::format("'{}:{}'", source->definitions.target.prefix, name));
+  }
+  return fail(ErrorCode::invalid_argument,
+              fmt::format("found '{}', expected prefix:name", escape_for_display(name)), {},
+              candidates.empty() ? std::string()
+                                 : fmt::format("did you mean {}?", fmt::join(candidates, " or ")));
+}
+
+std::unexpected<Error> unknown_qualifier(const Templates& templates, std::string_view qualifier) {
+  std::vector<std::string> candidates;
+  for (const auto& source : templates) {
+    candidates.push_back(source->definitions.target.prefix);
+    candidates.push_back(source->definitions.target.uri);
+  }
+  return fail(
+      ErrorCode::not_found,
+      fmt::format("no template has the prefix or namespace '{}'", escape_for_display(qualifier)),
+      {},
+      templates.empty() ? std::string("no template is loaded")
+                        : did_you_mean(qualifier, candidates));
+}
+
+std::unexpected<Error> ambiguous(const std::vector<const Template*>& sources,
+                                 std::string_view qualifier, std::string_view name) {
+  std::vector<std::string> uris;
+  for (const Template* source : sources) {
+    uris.push_back(fmt::format("'{}:{}'", source->definitions.target.uri, name));
+  }
+  return fail(ErrorCode::invalid_argument,
+              fmt::format("the prefix '{}' is that of {} templates", qualifier, sources.size()), {},
+              fmt::format("write {}", fmt::join(uris, " or ")));
+}
+
+std::unexpected<Error> unknown_policy(const Template& source, std::string_view qualifier,
+                                      std::string_view name) {
+  std::vector<std::string> names;
+  for (const Policy& policy : source.definitions.policies) names.push_back(policy.name);
+  return fail(
+      ErrorCode::not_found,
+      fmt::format("the template '{}' has no policy '{}'", source.name, escape_for_display(name)),
+      {}, did_you_mean(name, names, fmt::format("{}:", qualifier)));
+}
+
+}  // namespace
+
+void Catalog::add(Template policy_template, Diagnostics& diagnostics) {
+  const std::string& uri = policy_template.definitions.target.uri;
+  const auto taken = std::ranges::find_if(
+      templates_, [&uri](const auto& source) { return source->definitions.target.uri == uri; });
+  if (taken != templates_.end()) {
+    diagnostics.warning(
+        "catalog.duplicate-namespace",
+        fmt::format("the template '{}' is ignored: its namespace '{}' is that of '{}'",
+                    policy_template.name, escape_for_display(uri), (*taken)->name),
+        {});
+    return;
+  }
+  templates_.push_back(std::make_unique<Template>(std::move(policy_template)));
+}
+
+Result<Catalog::Entry> Catalog::find(std::string_view qualified_name) const {
+  // A namespace may hold colons, a policy's name never does.
+  const std::size_t colon = qualified_name.rfind(':');
+  if (colon == std::string_view::npos) return no_qualifier(templates_, qualified_name);
+  const std::string_view qualifier = qualified_name.substr(0, colon);
+  const std::string_view name = qualified_name.substr(colon + 1);
+  const auto sources = qualified_by(templates_, qualifier);
+  if (sources.empty()) return unknown_qualifier(templates_, qualifier);
+  if (sources.size() > 1) return ambiguous(sources, qualifier, name);
+  const Policy* const policy = find_policy(*sources.front(), name);
+  if (policy == nullptr) return unknown_policy(*sources.front(), qualifier, name);
+  return Entry{sources.front(), policy};
+}
+
+const std::string* resolve_string(const PolicyResources& resources, std::string_view reference) {
+  constexpr std::string_view kHead = "$(string.";
+  if (!reference.starts_with(kHead) || !reference.ends_with(')')) return nullptr;
+  const std::string_view id = reference.substr(kHead.size(), reference.size() - kHead.size() - 1);
+  const auto found = std::ranges::find(resources.strings, id, &ResourceString::id);
+  return found == resources.strings.end() ? nullptr : &found->text;
+}
+
+const PolicyResources& resources_in(const Template& policy_template, std::string_view language) {
+  static const PolicyResources kNone;
+  const std::string fallback = policy_template.definitions.fallback_culture.value_or("en-US");
+  for (const std::string_view wanted : {language, std::string_view(fallback)}) {
+    for (const PolicyResources& resources : policy_template.resources) {
+      if (ascii_lower(resources.language) == ascii_lower(wanted)) return resources;
+    }
+  }
+  return policy_template.resources.empty() ? kNone : policy_template.resources.front();
+}
+
+}  // namespace regpolicy

@@ -1,0 +1,76 @@
+#include <regpolicy/compile.hpp>
+
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <regpolicy/text.hpp>
+
+#include "policy/side_writer.hpp"
+
+namespace regpolicy {
+namespace {
+
+void report_unknown_policy(const Setting& setting, const Error& error, Diagnostics& diagnostics) {
+  diagnostics.error("compile.unknown-policy", error.message, setting.location, error.hint);
+}
+
+// Two names of one policy, "prefix:name" and "namespace:name", are one setting.
+class SettingsSeen {
+ public:
+  explicit SettingsSeen(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  void add(const Setting& setting, const Policy& policy) {
+    const auto [first, is_new] = seen_.emplace(std::pair(&policy, setting.side), &setting);
+    if (is_new) return;
+    diagnostics_.error("compile.duplicate-setting",
+                       fmt::format("the policy '{}' is set twice on the {} side", policy.name,
+                                   to_string(setting.side)),
+                       setting.location,
+                       fmt::format("the first is '{}' at {}", first->second->policy,
+                                   to_string(first->second->location)));
+  }
+
+ private:
+  Diagnostics& diagnostics_;
+  std::map<std::pair<const Policy*, Side>, const Setting*> seen_;
+};
+
+}  // namespace
+
+std::optional<CompiledBaseline> compile(const Baseline& baseline, const Catalog& catalog,
+                                        Diagnostics& diagnostics) {
+  const std::size_t errors = diagnostics.count(Severity::error);
+  const std::size_t first = diagnostics.items.size();
+  CompiledBaseline compiled;
+  SideWriter machine(diagnostics), user(diagnostics);
+  const auto writer = [&](Side side) -> SideWriter& {
+    return side == Side::machine ? machine : user;
+  };
+  SettingsSeen seen(diagnostics);
+  for (const BaselineSetting& item : baseline.settings) {
+    const Setting& setting = item.setting;
+    const auto entry = catalog.find(setting.policy);
+    if (!entry) {
+      report_unknown_policy(setting, entry.error(), diagnostics);
+      continue;
+    }
+    seen.add(setting, *entry->policy);
+    auto instructions = compile(setting, *entry, diagnostics);
+    if (!instructions) continue;
+    writer(setting.side).add_setting(*instructions, setting.location);
+    compiled.settings.push_back({&item, *std::move(instructions)});
+  }
+  for (const BaselineValue& value : baseline.values) {
+    writer(value.side).add_value(value.instruction, value.location);
+  }
+  // Settings are compiled option by option; who reads the messages goes through the file.
+  sort_by_place(diagnostics, first);
+  if (diagnostics.count(Severity::error) != errors) return std::nullopt;
+  compiled.machine = machine.instructions();
+  compiled.user = user.instructions();
+  return compiled;
+}
+
+}  // namespace regpolicy

@@ -1,0 +1,128 @@
+#include <regpolicy/audit_source.hpp>
+
+#include <fmt/format.h>
+
+#include <regpolicy/pol.hpp>
+#include <regpolicy/reg.hpp>
+#include <regpolicy/text.hpp>
+
+#include "target/hive_source.hpp"
+
+namespace regpolicy::audit {
+namespace {
+
+struct KindRow {
+  SourceKind kind;
+  std::string_view prefix;
+  std::string_view suffix;
+};
+
+constexpr KindRow kKinds[] = {
+    {SourceKind::reg, "reg:", ".reg"},
+    {SourceKind::pol, "pol:", ".pol"},
+    {SourceKind::hive, "hive:", ".dat"},
+};
+
+constexpr std::string_view kSourceHint =
+    "expected reg:FILE, pol:FILE or hive:FILE_OR_FOLDER, such as reg:machine.reg";
+
+// By the first bytes of the file.
+std::optional<SourceKind> kind_of_content(FileSystem& files, const std::string& path) {
+  const auto content = files.read(path);
+  if (!content) return std::nullopt;
+  const std::string_view text = as_chars(*content);
+  if (text.starts_with("regf")) return SourceKind::hive;
+  if (text.starts_with("PReg")) return SourceKind::pol;
+  const auto decoded = decode_text_file(*content);
+  if (decoded &&
+      (decoded->starts_with("Windows Registry Editor") || decoded->starts_with("REGEDIT4"))) {
+    return SourceKind::reg;
+  }
+  return std::nullopt;
+}
+
+Side side_of_pol(const std::string& path, const SourceOptions& options) {
+  if (options.pol_side) return *options.pol_side;
+  const std::string folder = folder_of(path);
+  const auto side = parse_side(ascii_lower(folder.substr(folder.find_last_of("/\\") + 1)));
+  return side.value_or(Side::machine);
+}
+
+Result<void> observe_reg_file(FileSystem& files, const Source& source, Observation& observation) {
+  const auto content = files.read(source.path);
+  if (!content) return std::unexpected(content.error());
+  const auto file = reg::read(*content, source.path);
+  if (!file) return std::unexpected(file.error());
+  observe_reg(observation, *file, to_string(source));
+  return {};
+}
+
+Result<void> observe_pol_file(FileSystem& files, const Source& source, const SourceOptions& options,
+                              Observation& observation) {
+  const auto content = files.read(source.path);
+  if (!content) return std::unexpected(content.error());
+  const auto records = pol::read(*content, source.path);
+  if (!records) return std::unexpected(records.error());
+  observe_records(observation, side_of_pol(source.path, options), *records, to_string(source));
+  return {};
+}
+
+Result<void> check_kinds(const std::vector<Source>& sources) {
+  const Source* pol = nullptr;
+  const Source* other = nullptr;
+  for (const Source& source : sources) (source.kind == SourceKind::pol ? pol : other) = &source;
+  if (pol == nullptr || other == nullptr) return {};
+  return fail(
+      ErrorCode::invalid_argument,
+      fmt::format("{} and {} cannot be sources of one audit", to_string(*other), to_string(*pol)),
+      {}, "a Registry.pol stands for all that a policy sets; audit it by itself");
+}
+
+}  // namespace
+
+std::string to_string(const Source& source) {
+  for (const KindRow& row : kKinds) {
+    if (row.kind == source.kind) return fmt::format("{}{}", row.prefix, source.path);
+  }
+  return source.path;
+}
+
+Result<Source> parse_source(FileSystem& files, std::string_view text) {
+  const std::string lower = ascii_lower(text);
+  for (const KindRow& row : kKinds) {
+    if (!lower.starts_with(row.prefix)) continue;
+    std::string path(text.substr(row.prefix.size()));
+    if (path.empty()) break;
+    return Source{row.kind, std::move(path)};
+  }
+  const std::string path(text);
+  if (files.is_folder(path)) return Source{SourceKind::hive, path};
+  for (const KindRow& row : kKinds) {
+    if (lower.ends_with(row.suffix)) return Source{row.kind, path};
+  }
+  if (const auto kind = kind_of_content(files, path)) return Source{*kind, path};
+  return fail(ErrorCode::invalid_argument,
+              fmt::format("'{}' does not tell what kind of source it is", escape_for_display(text)),
+              {}, std::string(kSourceHint));
+}
+
+Result<Observation> observe(FileSystem& files, const std::vector<Source>& sources,
+                            const KeysOfInterest& keys, const SourceOptions& options) {
+  if (const auto fit = check_kinds(sources); !fit) return std::unexpected(fit.error());
+  Observation observation;
+  for (const Source& source : sources) {
+    Result<void> done;
+    switch (source.kind) {
+      case SourceKind::reg: done = observe_reg_file(files, source, observation); break;
+      case SourceKind::pol: done = observe_pol_file(files, source, options, observation); break;
+      case SourceKind::hive:
+        done =
+            observe_hives(files, source, keys, {.accept_dirty = options.accept_dirty}, observation);
+        break;
+    }
+    if (!done) return std::unexpected(done.error());
+  }
+  return observation;
+}
+
+}  // namespace regpolicy::audit

@@ -1,0 +1,259 @@
+// Every verdict with its reason.
+#include <catch2/catch.hpp>
+
+#include "audit/builders.hpp"
+
+namespace regpolicy {
+namespace {
+
+using audit::Finding;
+using audit::Verdict;
+using namespace test;
+
+Observation with(const std::string& lines) {
+  return observe("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso]\r\n" + lines);
+}
+
+TEST_CASE("a compliant finding keeps its evidence and says nothing else", "[audit]") {
+  const Finding finding =
+      judge(check_of(Require{value(u"A", equals(1))}), with("\"A\"=dword:00000001"));
+  CHECK(finding.verdict == Verdict::compliant);
+  CHECK(finding.id == "test.check");
+  CHECK(finding.source == "reg:test.reg");
+  CHECK(finding.reason.empty());
+  CHECK(finding.remediation.empty());
+  REQUIRE(finding.evidence.size() == 1);
+  CHECK(finding.evidence[0].expected == "1");
+  CHECK(finding.evidence[0].observed == "REG_DWORD 1");
+  CHECK(finding.evidence[0].value == make_dword(1));
+}
+
+TEST_CASE("a failure gives the check's reason and remedy in the report's language", "[audit]") {
+  const Check check = check_of(Require{value(u"A", equals(1))});
+  const Finding english = judge(check, with("\"A\"=dword:00000000"));
+  CHECK(english.verdict == Verdict::wrong_value);
+  CHECK(english.title == "The title");
+  CHECK(english.reason == "The reason.");
+  CHECK(english.remediation == "The remedy.");
+  const Finding swedish = judge(check, with(""), "sv-SE");
+  CHECK(swedish.verdict == Verdict::missing);
+  CHECK(swedish.title == "Rubriken");
+  CHECK(swedish.reason == "Skälet.");
+  CHECK(swedish.evidence.at(0).observed == "saknas");
+}
+
+TEST_CASE("of several failed leaves a wrong value wins, then a wrong type, then a missing one",
+          "[audit]") {
+  const Condition all_one = all({value(u"Missing", equals(1)), value(u"Text", equals(1)),
+                                 value(u"Zero", equals(1)), value(u"There", Absent{})});
+  CHECK(require_verdict(all_one, with("\"Text\"=\"1\"\r\n\"Zero\"=dword:00000000\r\n"
+                                      "\"There\"=\"\"")) == Verdict::wrong_value);
+  CHECK(require_verdict(all_one, with("\"Text\"=\"1\"\r\n\"There\"=\"\"\r\n"
+                                      "\"Zero\"=dword:00000001")) == Verdict::wrong_type);
+  CHECK(require_verdict(all_one, with("\"Text\"=dword:00000001\r\n\"There\"=\"\"\r\n"
+                                      "\"Zero\"=dword:00000001")) == Verdict::missing);
+  CHECK(require_verdict(all_one, with("\"Text\"=dword:00000001\r\n\"There\"=\"\"\r\n"
+                                      "\"Zero\"=dword:00000001\r\n\"Missing\"=dword:00000001")) ==
+        Verdict::present_but_forbidden);
+}
+
+TEST_CASE("what is negated must not hold: present, wrong or missing", "[audit]") {
+  CHECK(require_verdict(negation(value(u"A", Exists{})), with("\"A\"=\"\"")) ==
+        Verdict::present_but_forbidden);
+  CHECK(require_verdict(negation(value(u"A", equals(1))), with("\"A\"=dword:00000001")) ==
+        Verdict::wrong_value);
+  CHECK(require_verdict(negation(value(u"A", Absent{})), with("")) == Verdict::missing);
+  CHECK(require_verdict(negation(value(u"A", equals(1))), with("")) == Verdict::compliant);
+}
+
+TEST_CASE("a value of a wrong type is never compliant, required or forbidden", "[audit]") {
+  const Observation text = with("\"A\"=\"1\"");
+  CHECK(require_verdict(value(u"A", equals(1)), text) == Verdict::wrong_type);
+  CHECK(forbid_verdict(value(u"A", equals(1)), text) == Verdict::wrong_type);
+  CHECK(require_verdict(negation(value(u"A", equals(1))), text) == Verdict::wrong_type);
+  CHECK(forbid_verdict(negation(value(u"A", equals(1))), text) == Verdict::wrong_type);
+  const Finding finding = judge(check_of(Forbid{value(u"A", equals(1))}), text);
+  CHECK(finding.reason ==
+        "HKLM\\SOFTWARE\\Contoso\\A holds REG_SZ \"1\", expected a number (REG_DWORD or "
+        "REG_QWORD). How Windows reads a value of another type is not documented. The reason.");
+  CHECK(finding.evidence.at(0).expected == "not 1");
+}
+
+TEST_CASE("a wrong type that cannot change the outcome does not decide it", "[audit]") {
+  const Observation both = with("\"A\"=\"1\"\r\n\"B\"=dword:00000000");
+  CHECK(forbid_verdict(all({value(u"A", equals(1)), value(u"B", equals(1))}), both) ==
+        Verdict::compliant);
+  CHECK(require_verdict(any({value(u"A", equals(1)), value(u"B", equals(0))}), both) ==
+        Verdict::compliant);
+  CHECK(forbid_verdict(any({value(u"A", equals(1)), value(u"B", equals(1))}), both) ==
+        Verdict::wrong_type);
+}
+
+TEST_CASE("an error names the key that the source lacks and how to export it", "[audit]") {
+  const Condition condition{
+      ValueCondition{u"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System",
+                     u"EnableLUA",
+                     {},
+                     equals(1)}};
+  const Finding english = judge(check_of(Require{condition}), with(""));
+  CHECK(english.verdict == Verdict::error);
+  CHECK(english.reason ==
+        "The source does not tell about HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\"
+        "Policies\\System\\EnableLUA.");
+  CHECK(english.remediation ==
+        "Add the file that this command writes on the machine: reg export "
+        "\"HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\" windows-policies.reg");
+  const Finding swedish = judge(check_of(Require{condition}), with(""), "sv");
+  CHECK(swedish.reason ==
+        "Källan innehåller inga uppgifter om HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\"
+        "Policies\\System\\EnableLUA.");
+}
+
+TEST_CASE("a check for other builds is not applicable and says why", "[audit]") {
+  Check check = check_of(Require{value(u"A", equals(1))});
+  check.applies_to = Condition{BuildCondition{{}, 9600}};
+  Observation observation = with("");
+  observation.build = 22631;
+  const Finding english = judge(check, observation);
+  CHECK(english.verdict == Verdict::not_applicable);
+  CHECK(english.reason == "Windows build 22631 is outside what this check is for (at most 9600).");
+  CHECK(english.remediation.empty());
+  CHECK(judge(check, observation, "sv-SE").reason ==
+        "Windows-version 22631 omfattas inte av kontrollen (högst 9600).");
+  observation.build = 9600;
+  CHECK(judge(check, observation).verdict == Verdict::missing);
+}
+
+TEST_CASE("a check for other editions or machines is not applicable and says why", "[audit]") {
+  Check check = check_of(Require{value(u"A", equals(1))});
+  check.applies_to = Condition{EditionCondition{"Core.*"}};
+  Observation observation = with("\"Role\"=\"kiosk\"");
+  observation.edition = "Enterprise";
+  CHECK(judge(check, observation).reason ==
+        "The Windows edition Enterprise is not one that this check is for (matching \"Core.*\").");
+  check.applies_to = value(u"Role", equals(u"office"));
+  CHECK(judge(check, observation).reason ==
+        "This check is only for machines where HKLM\\SOFTWARE\\Contoso\\Role is: \"office\". "
+        "Found: REG_SZ \"kiosk\".");
+}
+
+TEST_CASE("a check is an error where the source does not tell whether it applies", "[audit]") {
+  Check check = check_of(Require{value(u"A", equals(1))});
+  check.applies_to = Condition{BuildCondition{17134, {}}};
+  const Finding finding = judge(check, with("\"A\"=dword:00000001"));
+  CHECK(finding.verdict == Verdict::error);
+  CHECK(finding.reason == "The source does not tell the Windows build.");
+  CHECK(finding.remediation ==
+        "Give the Windows build with --build N, or add the file that this command writes: reg "
+        "export \"HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\" windows-nt.reg");
+  check.applies_to = Condition{EditionCondition{"Enterprise"}};
+  CHECK(judge(check, with("")).reason == "The source does not tell the Windows edition.");
+}
+
+TEST_CASE("a check by hand gives its reason in the report's language", "[audit]") {
+  const Check check = check_of(NotAuditable{{{"en-US", "Look there."}, {"sv-SE", "Titta där."}}});
+  const Finding finding = judge(check, with(""), "sv-SE");
+  CHECK(finding.verdict == Verdict::not_auditable);
+  CHECK(finding.reason == "Titta där.");
+  CHECK(finding.remediation == "Åtgärden.");
+}
+
+TEST_CASE("a subkey that is not allowed is named with its title", "[audit]") {
+  const Condition condition{SubkeysCondition{u"SOFTWARE\\Contoso", {u"{a}", u"{b}"}}};
+  CHECK(require_verdict(condition, with("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso\\{A}]")) ==
+        Verdict::compliant);
+  CHECK(require_verdict(condition, observe("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Other]")) ==
+        Verdict::error);
+  const Finding finding = judge(check_of(Require{condition}),
+                                with("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso\\{A}]\r\n"
+                                     "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso\\{C}]\r\n@=\"Duo\"\r\n"
+                                     "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso\\{D}]\r\n"));
+  CHECK(finding.verdict == Verdict::present_but_forbidden);
+  CHECK(finding.evidence.at(0).observed == "{C} (Duo), {D}");
+  CHECK_FALSE(finding.evidence.at(0).name.has_value());
+}
+
+TEST_CASE("a subkey that is not allowed decides even where only it is shown", "[audit]") {
+  const Condition condition{SubkeysCondition{u"SOFTWARE\\Contoso", {u"{a}"}}};
+  CHECK(require_verdict(condition, observe("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso\\{C}]")) ==
+        Verdict::present_but_forbidden);
+  CHECK(require_verdict(condition, observe("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso\\{A}]")) ==
+        Verdict::error);
+}
+
+TEST_CASE("one subkey with the value is enough for any_subkey_of", "[audit]") {
+  const Condition condition{AnySubkeyCondition{u"SOFTWARE\\Contoso", u"DisplayName", equals(u"x")}};
+  const std::string other =
+      "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso\\1]\r\n\"DisplayName\"=\"other\"\r\n";
+  const std::string right =
+      "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso\\2]\r\n\"DisplayName\"=\"X\"\r\n";
+  const std::string number =
+      "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso\\3]\r\n\"DisplayName\"=dword:00000001\r\n";
+  CHECK(require_verdict(condition, with(other + right)) == Verdict::compliant);
+  CHECK(require_verdict(condition, with(other)) == Verdict::missing);
+  CHECK(require_verdict(condition, with(other + number)) == Verdict::wrong_type);
+  CHECK(require_verdict(condition, with(other + number + right)) == Verdict::compliant);
+  CHECK(require_verdict(condition, observe(other)) == Verdict::error);
+  CHECK(require_verdict(condition, observe(right)) == Verdict::compliant);
+  CHECK(forbid_verdict(condition, with(other)) == Verdict::compliant);
+  CHECK(forbid_verdict(condition, with(right)) == Verdict::present_but_forbidden);
+  CHECK(forbid_verdict(condition, with(number)) == Verdict::wrong_type);
+}
+
+TEST_CASE("a key is missing, present, or not told about", "[audit]") {
+  const Condition exists{KeyCondition{u"SOFTWARE\\Contoso\\A", true}};
+  const Condition absent{KeyCondition{u"SOFTWARE\\Contoso\\A", false}};
+  const Observation without = with("");
+  const Observation shown = observe("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso\\A\\B]");
+  CHECK(require_verdict(exists, without) == Verdict::missing);
+  CHECK(require_verdict(absent, without) == Verdict::compliant);
+  CHECK(require_verdict(exists, shown) == Verdict::compliant);
+  CHECK(require_verdict(absent, shown) == Verdict::present_but_forbidden);
+  CHECK(require_verdict(exists, observe("[HKEY_LOCAL_MACHINE\\SOFTWARE\\B]")) == Verdict::error);
+}
+
+TEST_CASE("builds are compared with their bounds included, and a foreign build is a wrong value",
+          "[audit]") {
+  const auto verdict = [](std::uint32_t build) {
+    Observation observation;
+    observation.build = build;
+    return require_verdict({BuildCondition{17134, 17763}}, observation);
+  };
+  CHECK(verdict(17133) == Verdict::wrong_value);
+  CHECK(verdict(17134) == Verdict::compliant);
+  CHECK(verdict(17763) == Verdict::compliant);
+  CHECK(verdict(17764) == Verdict::wrong_value);
+}
+
+TEST_CASE("what must not be is told in words that need no second thought", "[audit]") {
+  const auto expected = [](ValueTest test) {
+    return judge(check_of(Forbid{value(u"A", std::move(test), {})}), with("\"A\"=dword:00000005"))
+        .evidence.at(0)
+        .expected;
+  };
+  CHECK(expected(equals(1)) == "not 1");
+  CHECK(expected(AtLeast{1}) == "below 1");
+  CHECK(expected(AtMost{1}) == "above 1");
+  CHECK(expected(Exists{}) == "absent");
+  CHECK(expected(Absent{}) == "present");
+  CHECK(expected(OneOf{{Scalar(std::uint64_t{1}), Scalar(std::u16string(u"x"))}}) ==
+        "not one of 1, \"x\"");
+  CHECK(expected(Matches{"x.*"}) == "not matching \"x.*\"");
+}
+
+TEST_CASE("the conclusion follows from the blockers", "[audit]") {
+  const auto conclusion = [](CheckSeverity severity, const std::string& lines) {
+    Check check = check_of(Require{value(u"A", equals(1))});
+    check.severity = severity;
+    return audit::run(baseline_of({check}), {}, observe(lines)).conclusion;
+  };
+  const std::string key = "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso]\r\n";
+  CHECK(conclusion(CheckSeverity::blocker, key + "\"A\"=dword:00000001") == "Ready.");
+  CHECK(conclusion(CheckSeverity::blocker, key) == "Blocked.");
+  CHECK(conclusion(CheckSeverity::blocker, "") == "Unknown.");
+  CHECK(conclusion(CheckSeverity::warning, key) == "Ready.");
+  CHECK(conclusion(CheckSeverity::warning, "") == "Ready.");
+}
+
+}  // namespace
+}  // namespace regpolicy

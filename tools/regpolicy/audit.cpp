@@ -1,0 +1,175 @@
+// regpolicy audit: is a baseline in force on a machine?
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include <regpolicy/audit.hpp>
+#include <regpolicy/audit_source.hpp>
+#include <regpolicy/report.hpp>
+#include <regpolicy/text.hpp>
+
+#include "baseline_files.hpp"
+#include "commands.hpp"
+#include "console.hpp"
+
+namespace regpolicy::tools {
+namespace {
+
+constexpr std::string_view kDetails =
+    "Judges what a source tells about a machine by the checks, settings and values of a baseline.\n"
+    "What the source does not tell about is never compliant: the report says what to add.\n"
+    "\n"
+    "Sources; --source may be given several times:\n"
+    "  reg:FILE     what 'reg export' or regedit wrote; covers the keys that the file shows\n"
+    "  pol:FILE     a Registry.pol: what it makes of an empty registry\n"
+    "  hive:FILE    an offline hive named SOFTWARE, SYSTEM or NTUSER.DAT\n"
+    "  hive:FOLDER  a folder like Windows\\System32\\config, or the root of a Windows volume\n"
+    "A missing prefix is told by the suffix or by the content.\n"
+    "\n"
+    "Exit code 1: a finding of at least the severity --fail-on failed; 6: none failed, but one of\n"
+    "them could not be judged; 3: a source or the baseline cannot be read, and nothing is judged.\n"
+    "\n"
+    "Examples:\n"
+    "  reg export HKLM\\SOFTWARE software.reg && reg export HKLM\\SYSTEM system.reg\n"
+    "  regpolicy audit tools/baselines/sspr.toml --source software.reg --source system.reg\n"
+    "  regpolicy audit sspr.toml --source hive:/mnt/c --lang sv-SE\n"
+    "  regpolicy audit sspr.toml --source policies.reg --build 22631 --edition Enterprise\n"
+    "  regpolicy audit sspr.toml --source pol:Machine/Registry.pol --format json -o report.json";
+
+// How bad at least a finding is that the exit code tells of; blocker is the worst.
+CheckSeverity fail_on(const Arguments& arguments) {
+  const std::string word = arguments.get("fail-on", "warning");
+  for (const CheckSeverity severity : {CheckSeverity::blocker, CheckSeverity::warning}) {
+    if (word == to_string(severity)) return severity;
+  }
+  return CheckSeverity::info;
+}
+
+ExitCode verdict_of(const audit::Report& report, CheckSeverity least) {
+  const auto any = [&report, least](auto&& is_so) {
+    return std::ranges::any_of(report.findings, [&](const audit::Finding& finding) {
+      return finding.severity <= least && is_so(finding.verdict);
+    });
+  };
+  if (any(audit::is_failure)) return ExitCode::findings;
+  const bool open = any([](audit::Verdict verdict) { return verdict == audit::Verdict::error; });
+  return open ? ExitCode::partly_done : ExitCode::done;
+}
+
+Result<std::optional<std::uint32_t>> given_build(const Arguments& arguments) {
+  if (!arguments.has("build")) return std::nullopt;
+  const std::string text = arguments.get("build");
+  const char* const last = text.data() + text.size();
+  std::uint32_t build = 0;
+  const auto [end, status] = std::from_chars(text.data(), last, build);
+  if (end == last && status == std::errc() && build > 0) return build;
+  return fail(
+      ErrorCode::invalid_argument,
+      fmt::format("--build is '{}', expected a Windows build number", escape_for_display(text)), {},
+      "such as 19045 for Windows 10 version 22H2");
+}
+
+Result<std::vector<audit::Source>> given_sources(const Arguments& arguments) {
+  std::vector<audit::Source> sources;
+  for (const std::string& text : arguments.all("source")) {
+    auto source = audit::parse_source(real_file_system(), text);
+    if (!source) return std::unexpected(source.error());
+    sources.push_back(std::move(*source));
+  }
+  return sources;
+}
+
+Result<Observation> observe(const Baseline& baseline, const CompiledBaseline& compiled,
+                            const Arguments& arguments) {
+  const auto build = given_build(arguments);
+  if (!build) return std::unexpected(build.error());
+  const auto sources = given_sources(arguments);
+  if (!sources) return std::unexpected(sources.error());
+  auto observation =
+      audit::observe(real_file_system(), *sources, audit::keys_of_interest(baseline, compiled),
+                     {.accept_dirty = arguments.has("accept-dirty"),
+                      .pol_side = parse_side(arguments.get("side"))});
+  if (!observation) return observation;
+  observation->build = *build;
+  if (arguments.has("edition")) observation->edition = arguments.get("edition");
+  return observation;
+}
+
+ExitCode run(const Arguments& arguments) {
+  const auto loaded = load_baseline(arguments.get("BASELINE"), arguments);
+  if (!loaded) return loaded.error();
+  Diagnostics diagnostics;
+  const auto compiled = compile(loaded->baseline, loaded->catalog, diagnostics);
+  say(diagnostics);
+  if (!compiled) return ExitCode::bad_input;
+  const auto observation = observe(loaded->baseline, *compiled, arguments);
+  if (!observation) return fail_with(observation.error());
+  const audit::Report report = audit::run(loaded->baseline, *compiled, *observation,
+                                          {.language = arguments.get("lang", "en-US")});
+  const std::string output = arguments.get("output", "-");
+  const bool color = output == "-" && use_color(arguments);
+  const std::string text =
+      arguments.get("format") == "json"
+          ? audit::to_json(report)
+          : audit::to_text(report, {.color = color, .verbose = arguments.has("verbose")});
+  const ByteView bytes = as_bytes(text);
+  const ExitCode written = write_outputs({{output, {bytes.begin(), bytes.end()}}}, arguments);
+  return written == ExitCode::done ? verdict_of(report, fail_on(arguments)) : written;
+}
+
+}  // namespace
+
+Command audit_command() {
+  return {.name = "audit",
+          .summary = "Judge a machine by a baseline",
+          .details = kDetails,
+          .positionals = {{"BASELINE", "the baseline (.toml), or - for the standard input"}},
+          .options = {{.name = "source",
+                       .letter = "s",
+                       .operand = "SOURCE",
+                       .help = "What tells about the machine, see below",
+                       .required = true,
+                       .repeated = true},
+                      {.name = "format",
+                       .letter = "",
+                       .operand = "FORMAT",
+                       .help = "text (default) or json",
+                       .one_of = {"text", "json"}},
+                      lang_option(),
+                      {.name = "build",
+                       .letter = "",
+                       .operand = "N",
+                       .help = "The Windows build, where no source tells it"},
+                      {.name = "edition",
+                       .letter = "",
+                       .operand = "ID",
+                       .help = "The EditionID of Windows, where no source tells it"},
+                      {.name = "fail-on",
+                       .letter = "",
+                       .operand = "SEVERITY",
+                       .help = "blocker, warning (default) or info",
+                       .one_of = {"blocker", "warning", "info"}},
+                      templates_option(),
+                      side_option(),
+                      {.name = "accept-dirty",
+                       .letter = "",
+                       .operand = "",
+                       .help = "Take hives that were not closed cleanly as they are",
+                       .operands = 0},
+                      {.name = "verbose",
+                       .letter = "v",
+                       .operand = "",
+                       .help = "Also list what is compliant or not applicable",
+                       .operands = 0},
+                      {.name = "output",
+                       .letter = "o",
+                       .operand = "FILE",
+                       .help = "Where to write the report; the standard output by default"},
+                      color_option(),
+                      force_option(),
+                      quiet_option()},
+          .run = run};
+}
+
+}  // namespace regpolicy::tools

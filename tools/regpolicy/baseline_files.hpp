@@ -1,0 +1,28 @@
+// A baseline and the templates that it speaks of, from the disk.
+#pragma once
+
+#include <expected>
+#include <string>
+
+#include <regpolicy/baseline.hpp>
+#include <regpolicy/catalog.hpp>
+
+#include "command.hpp"
+
+namespace regpolicy::tools {
+
+struct LoadedBaseline {
+  Baseline baseline;
+  Catalog catalog;
+};
+
+// Reads the baseline (stdin for "-"), the templates that it lists, relative to its own folder, and
+// those of --templates. A template is a template source (.toml) or a folder in which every *.toml
+// is one. All that is wrong has been said where there is only an exit code.
+[[nodiscard]] std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& path,
+                                                                    const Arguments& arguments);
+
+// --templates FILE_OR_DIR, of every command that reads a baseline.
+[[nodiscard]] Option templates_option();
+
+}  // namespace regpolicy::tools

@@ -1,0 +1,158 @@
+// regpolicy compile: a baseline to what the Group Policy editor would write for it.
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <regpolicy/compile.hpp>
+#include <regpolicy/gpt_ini.hpp>
+#include <regpolicy/pol.hpp>
+
+#include "baseline_files.hpp"
+#include "commands.hpp"
+#include "console.hpp"
+#include "policy_file.hpp"
+
+namespace regpolicy::tools {
+namespace {
+
+constexpr std::string_view kDetails =
+    "Writes what the Group Policy editor writes for the settings of a baseline, and its raw\n"
+    "values. Checks of the baseline are for audit and write nothing.\n"
+    "\n"
+    "OUT with the suffix .pol, .reg, .txt (LGPO text) or .json is one file with one side: that of\n"
+    "--side, else the only side that the baseline sets. Any other OUT is a folder, which gets\n"
+    "Machine/Registry.pol and User/Registry.pol (where there is something for that side) and\n"
+    "GPT.INI with the version 1 for each of them. The same baseline gives the same bytes.\n"
+    "\n"
+    "Templates are those that the baseline lists, relative to its own folder, and those of\n"
+    "--templates: template sources (.toml), or folders in which every .toml is one. Nothing is\n"
+    "written where anything is wrong.\n"
+    "\n"
+    "Examples:\n"
+    "  regpolicy compile tools/baselines/sspr.toml -o gpo\n"
+    "  regpolicy compile --templates admx baseline.toml -o policy.reg\n"
+    "  regpolicy compile --side user baseline.toml -o Registry.pol\n"
+    "  regpolicy compile baseline.toml --to json -o - | jq '.instructions[].key'";
+
+const Instructions& side_of(const CompiledBaseline& compiled, Side side) {
+  return side == Side::machine ? compiled.machine : compiled.user;
+}
+
+Error sets_nothing(const std::string& baseline) {
+  return {ErrorCode::malformed,
+          "the baseline sets nothing, so there is nothing to write",
+          {.source = baseline},
+          {}};
+}
+
+Result<Side> choose_side(const CompiledBaseline& compiled, const Arguments& arguments) {
+  if (const auto side = parse_side(arguments.get("side"))) return *side;
+  if (compiled.machine.empty() && compiled.user.empty()) {
+    return std::unexpected(sets_nothing(arguments.get("BASELINE")));
+  }
+  if (!compiled.machine.empty() && !compiled.user.empty()) {
+    return fail(ErrorCode::invalid_argument, "the baseline sets both sides, and a file holds one",
+                {.source = arguments.get("output")},
+                "choose with --side machine or --side user, or give a folder");
+  }
+  return compiled.user.empty() ? Side::machine : Side::user;
+}
+
+Result<std::vector<OutputFile>> one_file(PolicyFormat format, const CompiledBaseline& compiled,
+                                         const Arguments& arguments) {
+  const auto side = choose_side(compiled, arguments);
+  if (!side) return std::unexpected(side.error());
+  const SidedRecords records{*side, {}, encode(side_of(compiled, *side))};
+  auto content = encode_policy_file(format, records);
+  if (!content) return std::unexpected(in_source(content.error(), arguments.get("BASELINE")));
+  return std::vector<OutputFile>{{arguments.get("output"), *std::move(content)}};
+}
+
+// A Registry.pol of an earlier run that this one has nothing for would stay in force.
+Result<void> refuse_leftover(const std::string& path, Side side) {
+  if (!real_file_system().exists(path)) return {};
+  return fail(
+      ErrorCode::already_exists,
+      fmt::format("the file exists, but the baseline sets nothing on the {} side", to_string(side)),
+      {.source = path}, "remove it, or clients go on applying it");
+}
+
+Result<std::vector<OutputFile>> folder(const CompiledBaseline& compiled,
+                                       const Arguments& arguments) {
+  const std::string root = arguments.get("output");
+  std::vector<OutputFile> outputs;
+  gpt_ini::Version version;
+  for (const Side side : {Side::machine, Side::user}) {
+    const bool machine = side == Side::machine;
+    const std::string path =
+        join_path(join_path(root, machine ? "Machine" : "User"), "Registry.pol");
+    if (side_of(compiled, side).empty()) {
+      if (auto fine = refuse_leftover(path, side); !fine) return std::unexpected(fine.error());
+      continue;
+    }
+    auto content = pol::write(encode(side_of(compiled, side)));
+    if (!content) return std::unexpected(in_source(content.error(), arguments.get("BASELINE")));
+    outputs.push_back({path, *std::move(content)});
+    (machine ? version.machine : version.user) = 1;
+  }
+  if (outputs.empty()) return std::unexpected(sets_nothing(arguments.get("BASELINE")));
+  outputs.push_back({join_path(root, "GPT.INI"), gpt_ini::write(version)});
+  return outputs;
+}
+
+Result<std::vector<OutputFile>> make_outputs(const CompiledBaseline& compiled,
+                                             const Arguments& arguments) {
+  const std::string path = arguments.get("output");
+  const auto format =
+      arguments.has("to") ? parse_policy_format(arguments.get("to")) : policy_format_of_path(path);
+  if (format) return one_file(*format, compiled, arguments);
+  if (path == "-") {
+    return fail(ErrorCode::invalid_argument, "the standard output has no suffix", {.source = "-"},
+                "say the format with --to");
+  }
+  if (arguments.has("side")) {
+    return fail(ErrorCode::invalid_argument, "--side is for a file, and a folder holds both sides",
+                {.source = path}, "expected one of .pol, .reg, .txt, .json");
+  }
+  return folder(compiled, arguments);
+}
+
+ExitCode run(const Arguments& arguments) {
+  const auto loaded = load_baseline(arguments.get("BASELINE"), arguments);
+  if (!loaded) return loaded.error();
+  Diagnostics diagnostics;
+  const auto compiled = compile(loaded->baseline, loaded->catalog, diagnostics);
+  say(diagnostics);
+  if (!compiled) return ExitCode::bad_input;
+  const auto outputs = make_outputs(*compiled, arguments);
+  if (!outputs) return fail_with(outputs.error());
+  return write_outputs(*outputs, arguments);
+}
+
+}  // namespace
+
+Command compile_command() {
+  Option side = side_option();
+  side.help = "The side of a file, where the baseline sets both: machine or user";
+  return {.name = "compile",
+          .summary = "Write the Registry.pol of a baseline",
+          .details = kDetails,
+          .positionals = {{"BASELINE", "the baseline (.toml), or - for the standard input"}},
+          .options = {{.name = "output",
+                       .letter = "o",
+                       .operand = "OUT",
+                       .help = "The file or folder to write, or - for the standard output",
+                       .required = true},
+                      templates_option(),
+                      std::move(side),
+                      {.name = "to",
+                       .letter = "",
+                       .operand = "FORMAT",
+                       .help = "The format of a file, where its suffix does not tell",
+                       .one_of = {"pol", "reg", "lgpo", "json"}},
+                      force_option(),
+                      quiet_option()},
+          .run = run};
+}
+
+}  // namespace regpolicy::tools
