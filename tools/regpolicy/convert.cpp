@@ -49,7 +49,7 @@ Result<std::vector<PolicySide>> choose_side(std::vector<PolicySide> sides,
   if (!arguments.has("side")) return sides;
   const auto wanted = parse_side(arguments.get("side"));
   std::vector<PolicySide> chosen;
-  for (PolicySide& side : sides) {
+  for (const PolicySide& side : sides) {
     if (side.side && side.side != wanted) continue;
     chosen.push_back({wanted, side.user, side.records});
   }

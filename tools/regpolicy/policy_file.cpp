@@ -40,6 +40,7 @@ std::optional<Side> side_of_path(const std::string& path) {
 
 std::vector<PolicySide> to_sides(std::vector<SidedRecords> parts) {
   std::vector<PolicySide> sides;
+  sides.reserve(parts.size());
   for (SidedRecords& part : parts) {
     sides.push_back({part.side, std::move(part.user), std::move(part.records)});
   }
