@@ -128,13 +128,6 @@ Result<Bytes> encode_lgpo(const std::vector<PolicySide>& sides) {
 
 }  // namespace
 
-std::string_view to_string(PolicyFormat format) {
-  for (const FormatRow& row : kFormats) {
-    if (row.format == format) return row.word;
-  }
-  return "";
-}
-
 std::string_view title_of(PolicyFormat format) {
   for (const FormatRow& row : kFormats) {
     if (row.format == format) return row.title;
