@@ -18,6 +18,7 @@ struct Anchor {
 };
 
 constexpr Anchor kMachineAnchors[] = {
+    {u"SOFTWARE\\Microsoft\\PolicyManager", "policy-manager"},
     {u"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon", "winlogon"},
     {u"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "windows-nt"},
     {u"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication", "authentication"},

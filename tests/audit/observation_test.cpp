@@ -76,7 +76,7 @@ TEST_CASE("a Registry.pol is the whole of what an empty registry holds after it"
   CHECK_FALSE(windows_build(observation));
   observe_records(observation, Side::user, records, "pol:a.pol");
   REQUIRE(observation.users.size() == 1);
-  CHECK(observation.users[0].name == "every user");
+  CHECK(observation.users[0].name == kEveryUser);
 }
 
 TEST_CASE("the keys of a hive appear below the key that it is mounted at", "[audit]") {

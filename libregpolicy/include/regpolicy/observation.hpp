@@ -61,8 +61,8 @@ inline constexpr std::u16string_view kWindowsVersionKey =
 void observe_reg(Observation& observation, const reg::File& file, const std::string& source);
 
 // What one side holds when the records of a Registry.pol are applied to an empty registry: all of
-// it. The user side is observed as the user kEveryUser.
-inline constexpr std::string_view kEveryUser = "every user";
+// it. The user side stands for every user.
+inline constexpr std::string_view kEveryUser = "*";
 void observe_records(Observation& observation, Side side, const Records& records,
                      const std::string& source);
 
