@@ -64,6 +64,14 @@ std::string why_not_applicable(const Leaf& leaf, const Words& words) {
               evidence.observed);
 }
 
+std::string join_texts(const std::string& first, const std::string& second,
+                       std::string_view separator) {
+  Sentences texts;
+  texts.add(first);
+  texts.add(second);
+  return texts.joined(separator);
+}
+
 // A value of a type that the rule cannot look at comes before what the baseline says about it.
 void judge_wrong_type(Finding& finding, const std::vector<Leaf>& leaves) {
   finding.verdict = Verdict::wrong_type;
@@ -130,22 +138,34 @@ void judge_rule(const Check& check, const Context& context, Finding& finding) {
   }
 }
 
-bool check_applies(const std::optional<Condition>& applies_to, const Context& context,
-                   Finding& finding) {
-  if (!applies_to) return true;
+Applies check_applies(const std::optional<Condition>& applies_to, const Context& context,
+                      Finding& finding) {
+  if (!applies_to) return Applies::yes;
   const Evaluation evaluation = evaluate(*applies_to, context);
-  if (evaluation.range == known(true)) return true;
+  if (evaluation.range == known(true)) return Applies::yes;
+  if (evaluation.range != known(false)) return Applies::unknown;
   add_evidence(finding, evaluation.leaves);
-  if (evaluation.range != known(false)) {
-    judge_unknown(finding, evaluation.leaves, context.words);
-    return false;
-  }
   finding.verdict = Verdict::not_applicable;
   Sentences reason;
   for (const Leaf& leaf : evaluation.leaves) reason.add(why_not_applicable(leaf, context.words));
   finding.reason = reason.joined(" ");
   finding.remediation.clear();
-  return false;
+  return Applies::no;
+}
+
+void judge_in_doubt(const Condition& applies_to, const Context& context, Finding& finding) {
+  if (finding.verdict == Verdict::compliant || finding.verdict == Verdict::not_auditable) return;
+  Finding doubt;
+  judge_unknown(doubt, evaluate(applies_to, context).leaves, context.words);
+  if (is_failure(finding.verdict) && finding.verdict != Verdict::missing) {
+    finding.reason = join_texts(finding.reason, doubt.reason, " ");
+    return;
+  }
+  const bool also_unknown = finding.verdict == Verdict::error;
+  finding.verdict = Verdict::error;
+  finding.reason = also_unknown ? join_texts(doubt.reason, finding.reason, " ") : doubt.reason;
+  finding.remediation =
+      also_unknown ? join_texts(doubt.remediation, finding.remediation, "\n") : doubt.remediation;
 }
 
 }  // namespace regpolicy::audit

@@ -12,10 +12,17 @@ namespace regpolicy::audit {
 // baseline says about a failure and are replaced or extended where the engine has to say more.
 void judge_rule(const Check& check, const Context& context, Finding& finding);
 
-// False where the finding is decided already: the check is for other machines, or the source does
-// not tell whether it is for this one.
-[[nodiscard]] bool check_applies(const std::optional<Condition>& applies_to, const Context& context,
-                                 Finding& finding);
+// Whether a check is for this machine, as far as the source tells.
+enum class Applies { yes, no, unknown };
+
+// `no` decides the finding: not_applicable, with the reason.
+[[nodiscard]] Applies check_applies(const std::optional<Condition>& applies_to,
+                                    const Context& context, Finding& finding);
+
+// For a finding that was judged although the source does not tell whether its check is for this
+// machine. What is there and wrong is reported, with that doubt as part of its reason; what is
+// merely missing, or unknown itself, becomes `error`.
+void judge_in_doubt(const Condition& applies_to, const Context& context, Finding& finding);
 
 // Verdict, evidence and reason of the records that a setting or a value stands for. `all` are all
 // instructions of the side: what one of them sets, another's deletion does not forbid.

@@ -77,6 +77,7 @@ std::string to_json(const Report& report) {
                    {{"tool", "regpolicy"},
                     {"version", kVersion},
                     {"baseline", report.baseline},
+                    {"title", report.title},
                     {"language", report.language},
                     {"sources", report.sources},
                     {"build", report.build ? Json(*report.build) : Json()},

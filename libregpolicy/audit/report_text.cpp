@@ -128,7 +128,7 @@ void TextReport::head() {
     prose(0, "", report_.conclusion, color);
     out_ += '\n';
   }
-  line(0, fmt::format("{}: {}", words_.baseline, escape_for_display(report_.baseline)));
+  line(0, fmt::format("{}: {}", words_.baseline, escape_for_display(report_.title)));
   for (const std::string& source : report_.sources) {
     line(0, fmt::format("{}: {}", words_.source, escape_for_display(source)));
   }

@@ -62,7 +62,9 @@ void Auditor::judge_each(const Finding& blank, const AuditTraits& traits, const 
     finding.user = user;
     finding.source = registry.source;
     const Context context{observation, registry, finding.side, words};
-    if (check_applies(traits.applies_to, context, finding)) judge(context, finding);
+    const Applies applies = check_applies(traits.applies_to, context, finding);
+    if (applies != Applies::no) judge(context, finding);
+    if (applies == Applies::unknown) judge_in_doubt(*traits.applies_to, context, finding);
     findings.push_back(std::move(finding));
   };
   if (blank.side == Side::machine) {
@@ -74,8 +76,8 @@ void Auditor::judge_each(const Finding& blank, const AuditTraits& traits, const 
   // Nothing is known of any user; that the check is for other machines may be known all the same.
   const ObservedSide nobody;
   Finding finding = blank;
-  (void)check_applies(traits.applies_to, {observation, nobody, blank.side, words}, finding);
-  if (finding.verdict != Verdict::not_applicable) {
+  const Context context{observation, nobody, blank.side, words};
+  if (check_applies(traits.applies_to, context, finding) != Applies::no) {
     finding = blank;
     finding.verdict = Verdict::not_auditable;
     finding.reason = words.no_user;
@@ -205,6 +207,7 @@ Report run(const Baseline& baseline, const CompiledBaseline& compiled,
     auditor.users.push_back(&user);
   }
   Report report{.baseline = baseline.name,
+                .title = baseline.title.empty() ? baseline.name : auditor.text(baseline.title),
                 .language = options.language,
                 .sources = sources_of(observation),
                 .build = windows_build(observation),

@@ -240,6 +240,7 @@ TEST_CASE("the JSON report has every field in its documented order", "[audit]") 
     "tool": "regpolicy",
     "version": "0.1.0",
     "baseline": "Example",
+    "title": "Example",
     "language": "sv-SE",
     "sources": [
       "reg:test.reg"

@@ -137,10 +137,35 @@ TEST_CASE("a check for other editions or machines is not applicable and says why
         "Found: REG_SZ \"kiosk\".");
 }
 
-TEST_CASE("a check is an error where the source does not tell whether it applies", "[audit]") {
+TEST_CASE("what is bad is reported even where the source does not tell whether its check applies",
+          "[audit]") {
+  const Condition from_1803{BuildCondition{17134, {}}};
+  Check forbidden = check_of(Forbid{value(u"A", equals(1), Type::dword)});
+  forbidden.applies_to = from_1803;
+  const Finding finding = judge(forbidden, with("\"A\"=dword:00000001"));
+  CHECK(finding.verdict == Verdict::present_but_forbidden);
+  CHECK(finding.reason == "The reason. The source does not tell the Windows build.");
+  CHECK(finding.remediation == "The remedy.");
+  CHECK(judge(forbidden, with("\"A\"=\"1\"")).verdict == Verdict::wrong_type);
+  CHECK(judge(forbidden, with("\"A\"=dword:00000000")).verdict == Verdict::compliant);
+  Check required = check_of(Require{value(u"A", equals(1))});
+  required.applies_to = from_1803;
+  CHECK(judge(required, with("\"A\"=dword:00000000")).verdict == Verdict::wrong_value);
+  CHECK(judge(required, with("\"A\"=dword:00000001")).verdict == Verdict::compliant);
+}
+
+TEST_CASE("a check by hand stays one where the source does not tell whether it applies",
+          "[audit]") {
+  Check check = check_of(NotAuditable{{{"en-US", "Look there."}, {"sv-SE", "Titta där."}}});
+  check.applies_to = Condition{BuildCondition{17134, {}}};
+  CHECK(judge(check, with("")).verdict == Verdict::not_auditable);
+}
+
+TEST_CASE("what is missing is an error where the source does not tell whether its check applies",
+          "[audit]") {
   Check check = check_of(Require{value(u"A", equals(1))});
   check.applies_to = Condition{BuildCondition{17134, {}}};
-  const Finding finding = judge(check, with("\"A\"=dword:00000001"));
+  const Finding finding = judge(check, with(""));
   CHECK(finding.verdict == Verdict::error);
   CHECK(finding.reason == "The source does not tell the Windows build.");
   CHECK(finding.remediation ==

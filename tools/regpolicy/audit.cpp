@@ -91,6 +91,10 @@ Result<Observation> observe(const Baseline& baseline, const CompiledBaseline& co
                      {.accept_dirty = arguments.has("accept-dirty"),
                       .pol_side = parse_side(arguments.get("side"))});
   if (!observation) return observation;
+  if (arguments.has("assume-complete")) {
+    observation->machine.coverage.whole = true;
+    for (ObservedUser& user : observation->users) user.registry.coverage.whole = true;
+  }
   observation->build = *build;
   if (arguments.has("edition")) observation->edition = arguments.get("edition");
   return observation;
@@ -156,6 +160,11 @@ Command audit_command() {
                        .letter = "",
                        .operand = "",
                        .help = "Take hives that were not closed cleanly as they are",
+                       .operands = 0},
+                      {.name = "assume-complete",
+                       .letter = "",
+                       .operand = "",
+                       .help = "Take what the sources do not show for absent",
                        .operands = 0},
                       {.name = "verbose",
                        .letter = "v",

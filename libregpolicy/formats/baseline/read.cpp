@@ -28,9 +28,12 @@ void read_head(Reading& reading, const Table& root, Baseline& baseline) {
   const Table* const table = get_table(reading.context, head->value, "'baseline'");
   if (table == nullptr) return;
   const TableReader reader(reading.context, *table, head->value.place, "[baseline]",
-                           {"name", "languages", "templates"});
+                           {"name", "title", "languages", "templates"});
   baseline.name = reader.required_text("name").value_or("");
   baseline.languages = read_languages(reader, "languages");
+  if (reader.find("title") != nullptr) {
+    baseline.title = reader.required_localized("title", baseline.languages);
+  }
   baseline.templates = reader.texts("templates");
   reading.languages = baseline.languages;
 }

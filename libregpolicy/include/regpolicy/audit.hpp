@@ -57,7 +57,8 @@ struct Finding {
 };
 
 struct Report {
-  std::string baseline;
+  std::string baseline;  // its name
+  std::string title;     // its title in the report's language, else its name
   std::string language;
   std::vector<std::string> sources;
   std::optional<std::uint32_t> build;

@@ -81,7 +81,8 @@ struct Conclusion {
 };
 
 struct Baseline {
-  std::string name;
+  std::string name;                    // one for all languages
+  LocalizedText title;                 // what reports call it; empty: the name
   std::vector<std::string> languages;  // the first is the fallback
   std::vector<std::string> templates;  // paths as written, relative to the baseline's file
   std::optional<Conclusion> conclusion;
