@@ -16,10 +16,10 @@ SidedRecords& part_of(std::vector<SidedRecords>& parts, Side side, std::u16strin
   return parts.emplace_back(SidedRecords{side, std::u16string(user), {}});
 }
 
-Result<Record> record_of(const Instruction& instruction, Location location) {
+Result<Record> record_of(const Instruction& instruction) {
   if (can_encode(instruction)) return encode(instruction);
   return fail(ErrorCode::not_representable,
-              "a Registry.pol has no words for this: " + describe(instruction), std::move(location),
+              "a Registry.pol has no words for this: " + describe(instruction), {},
               "a client would read it as something else");
 }
 

@@ -15,8 +15,9 @@ namespace regpolicy::exchange {
                                     std::u16string_view user);
 
 // The record of an instruction that another format states. Fails where a record would say something
-// else: a value that is really named "**del.x", a deleted key whose name holds ';'.
-[[nodiscard]] Result<Record> record_of(const Instruction& instruction, Location location);
+// else: a value that is really named "**del.x", a deleted key whose name holds ';'. The error has
+// no place yet.
+[[nodiscard]] Result<Record> record_of(const Instruction& instruction);
 
 // "found: ...; .reg has no words for it", naming the record. `index` counts from 0.
 [[nodiscard]] std::unexpected<Error> unsayable(std::string_view format, const Record& record,

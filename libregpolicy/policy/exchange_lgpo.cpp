@@ -23,6 +23,11 @@ Location location_of(const Entry& entry) {
   return location;
 }
 
+std::unexpected<Error> at_entry(Error error, const Entry& entry) {
+  error.location = location_of(entry);
+  return std::unexpected(std::move(error));
+}
+
 struct Scope {
   Side side = Side::machine;
   std::u16string user;
@@ -37,8 +42,7 @@ Result<Scope> scope_of(const Entry& entry) {
   }
   return fail(ErrorCode::malformed,
               fmt::format("found the scope '{}', expected Computer, User or User:NAME",
-                          escape_for_display(entry.scope)),
-              location_of(entry));
+                          escape_for_display(entry.scope)));
 }
 
 std::vector<std::u16string> split_list(std::u16string_view text) {
@@ -61,17 +65,15 @@ std::u16string join_list(const std::vector<std::u16string>& names) {
 }
 
 Result<Record> record_from_entry(const Entry& entry) {
-  const Location location = location_of(entry);
   switch (entry.action) {
-    case Action::set: return record_of(SetValue{entry.key, entry.name, entry.value}, location);
-    case Action::remove: return record_of(DeleteValue{entry.key, entry.name}, location);
-    case Action::create_key: return record_of(CreateKey{entry.key}, location);
-    case Action::delete_all_values: return record_of(DeleteAllValues{entry.key}, location);
-    case Action::delete_keys:
-      return record_of(DeleteKeys{entry.key, split_list(entry.name)}, location);
+    case Action::set: return record_of(SetValue{entry.key, entry.name, entry.value});
+    case Action::remove: return record_of(DeleteValue{entry.key, entry.name});
+    case Action::create_key: return record_of(CreateKey{entry.key});
+    case Action::delete_all_values: return record_of(DeleteAllValues{entry.key});
+    case Action::delete_keys: return record_of(DeleteKeys{entry.key, split_list(entry.name)});
     case Action::clear: break;
   }
-  return fail(ErrorCode::not_representable, "a Registry.pol has no words for CLEAR", location,
+  return fail(ErrorCode::not_representable, "a Registry.pol has no words for CLEAR", {},
               "CLEAR takes settings out of the local policy when LGPO.exe applies the text");
 }
 
@@ -109,9 +111,9 @@ Result<std::vector<SidedRecords>> records_from_lgpo(const lgpo::File& file) {
   std::vector<SidedRecords> parts;
   for (const Entry& entry : file.entries) {
     const auto scope = scope_of(entry);
-    if (!scope) return std::unexpected(scope.error());
+    if (!scope) return at_entry(scope.error(), entry);
     auto record = record_from_entry(entry);
-    if (!record) return std::unexpected(record.error());
+    if (!record) return at_entry(record.error(), entry);
     part_of(parts, scope->side, scope->user).records.push_back(std::move(*record));
   }
   return parts;

@@ -24,6 +24,11 @@ Location location_of(const Entry& entry) {
   return location;
 }
 
+std::unexpected<Error> at_entry(Error error, const Entry& entry) {
+  error.location = location_of(entry);
+  return std::unexpected(std::move(error));
+}
+
 struct Place {
   Side side = Side::machine;
   std::u16string_view user;
@@ -43,34 +48,31 @@ Result<Place> place_of(const Entry& entry) {
                    end == std::u16string_view::npos ? std::u16string_view{} : key.substr(end + 1)};
     }
     case RootKey::classes_root:
-      return fail(ErrorCode::not_representable, "HKEY_CLASSES_ROOT is no side of a policy",
-                  location_of(entry), "write HKEY_LOCAL_MACHINE\\SOFTWARE\\Classes");
+      return fail(ErrorCode::not_representable, "HKEY_CLASSES_ROOT is no side of a policy", {},
+                  "write HKEY_LOCAL_MACHINE\\SOFTWARE\\Classes");
     case RootKey::current_config:
-      return fail(ErrorCode::not_representable, "HKEY_CURRENT_CONFIG is no side of a policy",
-                  location_of(entry),
+      return fail(ErrorCode::not_representable, "HKEY_CURRENT_CONFIG is no side of a policy", {},
                   "write HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Hardware "
                   "Profiles\\Current");
   }
-  return fail(ErrorCode::not_representable, "HKEY_USERS without a user is no side of a policy",
-              location_of(entry), "a SID follows HKEY_USERS");
+  return fail(ErrorCode::not_representable, "HKEY_USERS without a user is no side of a policy", {},
+              "a SID follows HKEY_USERS");
 }
 
 Result<Record> record_from_entry(const Entry& entry, std::u16string_view key_view) {
   std::u16string key(key_view);
   switch (entry.operation) {
-    case Operation::create_key: return record_of(CreateKey{std::move(key)}, location_of(entry));
-    case Operation::set_value:
-      return record_of(SetValue{std::move(key), entry.name, entry.value}, location_of(entry));
-    case Operation::delete_value:
-      return record_of(DeleteValue{std::move(key), entry.name}, location_of(entry));
+    case Operation::create_key: return record_of(CreateKey{std::move(key)});
+    case Operation::set_value: return record_of(SetValue{std::move(key), entry.name, entry.value});
+    case Operation::delete_value: return record_of(DeleteValue{std::move(key), entry.name});
     case Operation::delete_key: break;
   }
   const std::u16string parent(parent_path(key));
   if (parent.empty()) {
     return fail(ErrorCode::not_representable,
-                "a Registry.pol can delete a key only below another key", location_of(entry));
+                "a Registry.pol can delete a key only below another key");
   }
-  return record_of(DeleteKeys{parent, {std::u16string(last_component(key))}}, location_of(entry));
+  return record_of(DeleteKeys{parent, {std::u16string(last_component(key))}});
 }
 
 bool is_value(const Entry& entry) {
@@ -149,11 +151,11 @@ Result<std::vector<SidedRecords>> records_from_reg(const reg::File& file) {
   for (std::size_t i = 0; i < file.entries.size(); ++i) {
     const Entry& entry = file.entries[i];
     const auto place = place_of(entry);
-    if (!place) return std::unexpected(place.error());
+    if (!place) return at_entry(place.error(), entry);
     SidedRecords& part = part_of(parts, place->side, place->user);
     if (opens_values(file, i)) continue;
     auto record = record_from_entry(entry, place->key);
-    if (!record) return std::unexpected(record.error());
+    if (!record) return at_entry(record.error(), entry);
     part.records.push_back(std::move(*record));
   }
   return parts;

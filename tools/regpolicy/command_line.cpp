@@ -19,8 +19,9 @@ constexpr std::string_view kExitCodes =
     "malformed or unreadable; 4 access denied; 5 conflict (an output exists); 6 partly done;\n"
     "70 a defect of regpolicy.";
 
-std::string help_text(const CLI::App& app) {
-  std::string text = app.help();
+// The help of the program, or of one command; `program` is what stands before the command's name.
+std::string help_text(const CLI::App& app, const std::string& program = {}) {
+  std::string text = app.help(program);
   while (text.ends_with('\n')) text.pop_back();
   return text + '\n';
 }
@@ -52,7 +53,7 @@ void add_option(CLI::App& app, const Option& row, Parsed& parsed) {
   option->type_name(std::string(row.operand))->required(row.required);
   option->type_size(row.operands)->allow_extra_args(false);
   if (!row.repeated) option->expected(1);
-  if (!row.one_of.empty()) option->check(CLI::IsMember(row.one_of));
+  if (!row.one_of.empty()) option->check(CLI::IsMember(row.one_of).description(""));
   parsed.options.emplace_back(row.name, option);
 }
 
@@ -67,7 +68,7 @@ Arguments collect(const Parsed& parsed) {
 
 Invocation usage_error(const CLI::ParseError& error, const CLI::App& app,
                        const std::vector<std::string>& words) {
-  std::string text = fmt::format("error: {}", error.what());
+  std::string text = fmt::format("error: {}", words.empty() ? "no command given" : error.what());
   std::vector<std::string> names;
   for (const Command& command : commands()) names.emplace_back(command.name);
   if (!words.empty() && std::ranges::find(names, words.front()) == names.end() &&
@@ -128,14 +129,16 @@ Invocation parse_command_line(int argc, const char* const* argv) {
   CLI::App app("Group Policy's registry side: templates, Registry.pol, audits.", "regpolicy");
   app.footer(std::string(kExitCodes));
   app.set_help_flag("-h,--help", "Show this help");
-  app.set_version_flag("--version", fmt::format("regpolicy {}", kVersion));
+  app.set_version_flag("--version", fmt::format("regpolicy {}", kVersion), "Show the version");
   app.require_subcommand(1);
+  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
   std::vector<Parsed> parsed(commands().size());
   std::vector<CLI::App*> apps;
   for (std::size_t i = 0; i < commands().size(); ++i) {
     const Command& command = commands()[i];
     CLI::App* const sub =
         app.add_subcommand(std::string(command.name), std::string(command.summary));
+    sub->group("Commands");
     sub->footer(std::string(command.details));
     for (const Positional& row : command.positionals) add_positional(*sub, row, parsed[i]);
     for (const Option& row : command.options) add_option(*sub, row, parsed[i]);
@@ -146,7 +149,7 @@ Invocation parse_command_line(int argc, const char* const* argv) {
     app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
   } catch (const CLI::CallForHelp&) {
     for (CLI::App* const sub : apps) {
-      if (sub->parsed()) return {nullptr, {}, help_text(*sub), ExitCode::done};
+      if (sub->parsed()) return {nullptr, {}, help_text(*sub, app.get_name()), ExitCode::done};
     }
     return {nullptr, {}, help_text(app), ExitCode::done};
   } catch (const CLI::CallForVersion& version) {

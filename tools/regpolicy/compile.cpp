@@ -148,7 +148,7 @@ Command compile_command() {
                       {.name = "to",
                        .letter = "",
                        .operand = "FORMAT",
-                       .help = "The format of a file, where its suffix does not tell",
+                       .help = "pol, reg, lgpo or json, where the suffix of OUT does not tell",
                        .one_of = {"pol", "reg", "lgpo", "json"}},
                       force_option(),
                       quiet_option()},

@@ -49,7 +49,7 @@ Result<std::vector<PolicySide>> choose_side(std::vector<PolicySide> sides,
   if (!arguments.has("side")) return sides;
   const auto wanted = parse_side(arguments.get("side"));
   std::vector<PolicySide> chosen;
-  for (PolicySide& side : sides) {
+  for (const PolicySide& side : sides) {
     if (side.side && side.side != wanted) continue;
     chosen.push_back({wanted, side.user, side.records});
   }
@@ -125,8 +125,9 @@ Command convert_command() {
           .details = kDetails,
           .positionals = {{"IN", "what to convert, or - for the standard input"},
                           {"OUT", "where to write, or - for the standard output"}},
-          .options = {format_option("from", "The format of IN"),
-                      format_option("to", "The format of OUT"),
+          .options = {format_option("from", "pol, reg, lgpo or json, where IN does not tell"),
+                      format_option(
+                          "to", "pol, reg, lgpo or json, where the suffix of OUT does not tell"),
                       side_option(),
                       {"user", "", "NAME", "Whose user side, a SID or name; '' for everybody's"},
                       force_option(),

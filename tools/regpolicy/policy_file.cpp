@@ -40,6 +40,7 @@ std::optional<Side> side_of_path(const std::string& path) {
 
 std::vector<PolicySide> to_sides(std::vector<SidedRecords> parts) {
   std::vector<PolicySide> sides;
+  sides.reserve(parts.size());
   for (SidedRecords& part : parts) {
     sides.push_back({part.side, std::move(part.user), std::move(part.records)});
   }
@@ -126,13 +127,6 @@ Result<Bytes> encode_lgpo(const std::vector<PolicySide>& sides) {
 }
 
 }  // namespace
-
-std::string_view to_string(PolicyFormat format) {
-  for (const FormatRow& row : kFormats) {
-    if (row.format == format) return row.word;
-  }
-  return "";
-}
 
 std::string_view title_of(PolicyFormat format) {
   for (const FormatRow& row : kFormats) {

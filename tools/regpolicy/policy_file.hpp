@@ -18,7 +18,6 @@ namespace regpolicy::tools {
 enum class PolicyFormat { pol, reg, lgpo, json };
 
 // "pol", "reg", "lgpo", "json": the words of --from and --to.
-[[nodiscard]] std::string_view to_string(PolicyFormat format);
 [[nodiscard]] std::optional<PolicyFormat> parse_policy_format(std::string_view text);
 
 // "a Registry.pol", "a .reg file", "LGPO text", "JSON": for messages.

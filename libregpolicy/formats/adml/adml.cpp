@@ -63,9 +63,9 @@ struct ControlWriter {
 
 void add_strings(pugi::xml_node resources, const std::vector<ResourceString>& strings) {
   if (strings.empty()) return;
-  pugi::xml_node table = add(resources, "stringTable");
+  const pugi::xml_node table = add(resources, "stringTable");
   for (const ResourceString& string : strings) {
-    pugi::xml_node node = add(table, "string");
+    const pugi::xml_node node = add(table, "string");
     set(node, "id", string.id);
     set_text(node, string.text);
   }
@@ -73,12 +73,12 @@ void add_strings(pugi::xml_node resources, const std::vector<ResourceString>& st
 
 void add_presentations(pugi::xml_node resources, const std::vector<Presentation>& presentations) {
   if (presentations.empty()) return;
-  pugi::xml_node table = add(resources, "presentationTable");
+  const pugi::xml_node table = add(resources, "presentationTable");
   for (const Presentation& presentation : presentations) {
-    pugi::xml_node node = add(table, "presentation");
+    const pugi::xml_node node = add(table, "presentation");
     set(node, "id", presentation.id);
     for (const Control& control : presentation.controls) {
-      std::visit(ControlWriter{add(node, adml_name(kind_of(control)).data())}, control);
+      std::visit(ControlWriter{add(node, adml_name(kind_of(control)))}, control);
     }
   }
 }
@@ -87,11 +87,11 @@ void add_presentations(pugi::xml_node resources, const std::vector<Presentation>
 
 std::string write(const PolicyResources& resources) {
   pugi::xml_document document;
-  pugi::xml_node root =
+  const pugi::xml_node root =
       add_root(document, "policyDefinitionResources", resources.revision, resources.schema_version);
   add_text(root, "displayName", resources.display_name);
   add_text(root, "description", resources.description);
-  pugi::xml_node node = add(root, "resources");
+  const pugi::xml_node node = add(root, "resources");
   add_strings(node, resources.strings);
   add_presentations(node, resources.presentations);
   return to_text(document);

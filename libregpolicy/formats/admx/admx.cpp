@@ -10,7 +10,7 @@ namespace {
 using namespace xml;
 
 void add_value(pugi::xml_node parent, const char* name, const TemplateValue& value) {
-  pugi::xml_node node = add(parent, name);
+  const pugi::xml_node node = add(parent, name);
   struct Writer {
     pugi::xml_node node;
     void operator()(const DeleteMarker&) { add(node, "delete"); }
@@ -29,10 +29,10 @@ void add_value(pugi::xml_node parent, const char* name, const std::optional<Temp
 
 void add_list(pugi::xml_node parent, const char* name, const std::optional<ValueList>& list) {
   if (!list) return;
-  pugi::xml_node node = add(parent, name);
+  const pugi::xml_node node = add(parent, name);
   set(node, "defaultKey", list->default_key);
   for (const ValueItem& item : list->items) {
-    pugi::xml_node item_node = add(node, "item");
+    const pugi::xml_node item_node = add(node, "item");
     set(item_node, "key", item.key);
     set(item_node, "valueName", item.value_name);
     add_value(item_node, "value", item.value);
@@ -74,7 +74,7 @@ struct DetailWriter {
   void operator()(const EnumElement& detail) {
     if (detail.required) set_bool(node, "required", true);
     for (const EnumItem& item : detail.items) {
-      pugi::xml_node item_node = add(node, "item");
+      const pugi::xml_node item_node = add(node, "item");
       set(item_node, "displayName", item.display_name);
       add_value(item_node, "value", item.value);
       add_list(item_node, "valueList", item.value_list);
@@ -89,7 +89,7 @@ struct DetailWriter {
 };
 
 void add_element(pugi::xml_node parent, const Element& element) {
-  pugi::xml_node node = add(parent, element_kind_row(kind_of(element)).admx_name.data());
+  const pugi::xml_node node = add(parent, element_kind_row(kind_of(element)).admx_name);
   set(node, "id", element.id);
   set(node, "clientExtension", element.client_extension);
   set(node, "key", element.key);
@@ -117,7 +117,7 @@ const char* class_name(PolicyClass policy_class) {
 }
 
 void add_policy(pugi::xml_node parent, const Policy& policy) {
-  pugi::xml_node node = add(parent, "policy");
+  const pugi::xml_node node = add(parent, "policy");
   set(node, "name", policy.name);
   set(node, "class", std::string(class_name(policy.policy_class)));
   set(node, "displayName", policy.display_name);
@@ -133,13 +133,13 @@ void add_policy(pugi::xml_node parent, const Policy& policy) {
   add_list(node, "enabledList", policy.enabled_list);
   add_list(node, "disabledList", policy.disabled_list);
   if (policy.elements.empty()) return;
-  pugi::xml_node elements = add(node, "elements");
+  const pugi::xml_node elements = add(node, "elements");
   for (const Element& element : policy.elements) add_element(elements, element);
 }
 
 template <class Named>
 pugi::xml_node add_named(pugi::xml_node parent, const char* name, const Named& named) {
-  pugi::xml_node node = add(parent, name);
+  const pugi::xml_node node = add(parent, name);
   set(node, "name", named.name);
   set(node, "displayName", named.display_name);
   return node;
@@ -147,11 +147,11 @@ pugi::xml_node add_named(pugi::xml_node parent, const char* name, const Named& n
 
 void add_products(pugi::xml_node parent, const std::vector<Product>& products) {
   if (products.empty()) return;
-  pugi::xml_node node = add(parent, "products");
+  const pugi::xml_node node = add(parent, "products");
   for (const Product& product : products) {
-    pugi::xml_node product_node = add_named(node, "product", product);
+    const pugi::xml_node product_node = add_named(node, "product", product);
     for (const MajorVersion& major : product.major_versions) {
-      pugi::xml_node major_node = add_named(product_node, "majorVersion", major);
+      const pugi::xml_node major_node = add_named(product_node, "majorVersion", major);
       set(major_node, "versionIndex", major.version_index);
       for (const MinorVersion& minor : major.minor_versions) {
         set(add_named(major_node, "minorVersion", minor), "versionIndex", minor.version_index);
@@ -165,7 +165,7 @@ void add_condition(pugi::xml_node parent, const SupportedCondition& condition) {
   struct Writer {
     pugi::xml_node node;
     void operator()(const SupportedRange& range) {
-      pugi::xml_node range_node = add(node, "range");
+      const pugi::xml_node range_node = add(node, "range");
       set(range_node, "ref", range.ref);
       set(range_node, "minVersionIndex", range.min_version_index);
       set(range_node, "maxVersionIndex", range.max_version_index);
@@ -180,30 +180,30 @@ void add_condition(pugi::xml_node parent, const SupportedCondition& condition) {
 
 void add_supported_on(pugi::xml_node root, const PolicyDefinitions& definitions) {
   if (definitions.products.empty() && definitions.supported_on.empty()) return;
-  pugi::xml_node node = add(root, "supportedOn");
+  const pugi::xml_node node = add(root, "supportedOn");
   add_products(node, definitions.products);
   if (definitions.supported_on.empty()) return;
-  pugi::xml_node list = add(node, "definitions");
+  const pugi::xml_node list = add(node, "definitions");
   for (const SupportedOnDefinition& definition : definitions.supported_on) {
-    pugi::xml_node definition_node = add_named(list, "definition", definition);
+    const pugi::xml_node definition_node = add_named(list, "definition", definition);
     if (definition.condition) add_condition(definition_node, *definition.condition);
   }
 }
 
 void add_categories(pugi::xml_node root, const std::vector<Category>& categories) {
   if (categories.empty()) return;
-  pugi::xml_node list = add(root, "categories");
+  const pugi::xml_node list = add(root, "categories");
   for (const Category& category : categories) {
-    pugi::xml_node node = add_named(list, "category", category);
+    const pugi::xml_node node = add_named(list, "category", category);
     set(node, "explainText", category.explain_text);
     add_description(node, category);
   }
 }
 
 void add_namespaces(pugi::xml_node root, const PolicyDefinitions& definitions) {
-  pugi::xml_node list = add(root, "policyNamespaces");
+  const pugi::xml_node list = add(root, "policyNamespaces");
   const auto add_namespace = [&list](const char* name, const PolicyNamespace& row) {
-    pugi::xml_node node = add(list, name);
+    const pugi::xml_node node = add(list, name);
     set(node, "prefix", row.prefix);
     set(node, "namespace", row.uri);
   };
@@ -215,19 +215,19 @@ void add_namespaces(pugi::xml_node root, const PolicyDefinitions& definitions) {
 
 std::string write(const PolicyDefinitions& definitions) {
   pugi::xml_document document;
-  pugi::xml_node root =
+  const pugi::xml_node root =
       add_root(document, "policyDefinitions", definitions.revision, definitions.schema_version);
   add_namespaces(root, definitions);
   for (const std::string& file : definitions.superseded_adm) {
     set(add(root, "supersededAdm"), "fileName", file);
   }
-  pugi::xml_node resources = add(root, "resources");
+  const pugi::xml_node resources = add(root, "resources");
   set(resources, "minRequiredRevision", definitions.min_required_revision);
   set(resources, "fallbackCulture", definitions.fallback_culture);
   add_supported_on(root, definitions);
   add_categories(root, definitions.categories);
   if (!definitions.policies.empty()) {
-    pugi::xml_node policies = add(root, "policies");
+    const pugi::xml_node policies = add(root, "policies");
     for (const Policy& policy : definitions.policies) add_policy(policies, policy);
   }
   return to_text(document);

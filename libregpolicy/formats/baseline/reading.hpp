@@ -42,8 +42,4 @@ struct Reading {
 [[nodiscard]] BaselineValue read_value(const Reading& reading, const document::Node& node);
 [[nodiscard]] Check read_check(const Reading& reading, const document::Node& node);
 
-// A regular expression that compiles; the error names what is wrong with it.
-[[nodiscard]] std::string read_pattern(const document::Context& context, const document::Node& node,
-                                       std::string_view what);
-
 }  // namespace regpolicy::baseline

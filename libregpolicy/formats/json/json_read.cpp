@@ -255,12 +255,12 @@ Result<void> read_head(const Json& json, File& file) {
   if (json.contains("side")) {
     const Json& side = json["side"];
     if (side.is_string()) file.side = parse_side(side.get_ref<const std::string&>());
-    if (!file.side) return unexpected_in(side, "\"machine\" or \"user\"", "side");
+    if (!file.side) return unexpected_in(side, R"("machine" or "user")", "side");
   }
   if (json.contains("user")) {
     auto user = text_from_json(json["user"], "user");
     if (!user) return std::unexpected(user.error());
-    if (file.side != Side::user) return malformed("'user' needs \"side\": \"user\"", "user");
+    if (file.side != Side::user) return malformed(R"('user' needs "side": "user")", "user");
     file.user = std::move(*user);
   }
   return {};

@@ -106,7 +106,7 @@ Result<std::u16string> unescape(std::u16string_view text, bool separator) {
     } else if (next == u'0' && separator) {
       out += u'\0';
     } else {
-      return malformed(fmt::format("found {} inside the text, expected '\\\\', '\\r'{} '\\n'{}",
+      return malformed(fmt::format(R"(found {} inside the text, expected '\\', '\r'{} '\n'{})",
                                    shown(text.substr(i - 1, 2)), separator ? "," : " or",
                                    separator ? " or '\\0'" : ""),
                        "write '\\\\' for a backslash");

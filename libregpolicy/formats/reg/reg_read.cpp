@@ -28,7 +28,7 @@ std::optional<unsigned> hex_digit(char16_t unit) {
 // in silence, this reader stops with an error.
 class Reader {
  public:
-  Reader(std::u16string_view text, const std::string& source) : text_(text), source_(source) {}
+  Reader(std::u16string_view text, std::string source) : text_(text), source_(std::move(source)) {}
 
   Result<File> read_file() {
     if (auto done = read_header(); !done) return std::unexpected(done.error());
@@ -257,7 +257,7 @@ class Reader {
       }
       ++at_;  // the backslash
       if (!next_is(u'\\') && !next_is(u'"')) {
-        return unexpected_here("'\\' or '\"' behind a '\\'", "write '\\\\' for a backslash");
+        return unexpected_here(R"('\' or '"' behind a '\')", "write '\\\\' for a backslash");
       }
       out += text_[at_++];
     }

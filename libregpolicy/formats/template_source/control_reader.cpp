@@ -88,7 +88,8 @@ Texts read_plain_texts(const ControlContext& context, const Node& node, std::str
   }
   const auto text = document::get_text(reading.context, node, what);
   if (text) check_plain_text(reading, *text, what, max, node.place);
-  return Texts(reading.languages.size(), text.value_or(""));
+  Texts texts(reading.languages.size(), text.value_or(""));
+  return texts;
 }
 
 std::optional<Texts> read_default_text(const ControlContext& context) {

@@ -22,8 +22,9 @@ struct Revision {
 std::optional<Revision> parse_revision(std::string_view text) {
   const auto part = [](std::string_view digits, std::size_t max) -> std::optional<unsigned> {
     unsigned value = 0;
-    const char* const end = digits.data() + digits.size();
-    const auto [stop, error] = std::from_chars(digits.data(), end, value);
+    const char* const begin = digits.data();
+    const char* const end = begin + digits.size();
+    const auto [stop, error] = std::from_chars(begin, end, value);
     if (digits.size() > max || error != std::errc() || stop != end) return std::nullopt;
     return value;
   };

@@ -53,6 +53,7 @@ void show_named(Screen& screen, const std::string& id, Place place) {
       std::ranges::find(screen.elements, id, [](const ReadElement& row) { return row.element.id; });
   if (found == screen.elements.end()) {
     std::vector<std::string> ids;
+    ids.reserve(screen.elements.size());
     for (const ReadElement& row : screen.elements) ids.push_back(row.element.id);
     reading.error("unknown-element",
                   fmt::format("'presentation' names '{}', which is no element of {}",

@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <ranges>
 
 #include <fmt/format.h>
 
@@ -16,6 +16,12 @@ std::string_view kind_name(ReferenceKind kind) {
     case ReferenceKind::range: return "product or major version";
   }
   return "";
+}
+
+template <class T>
+std::vector<std::string> names_of(const std::map<std::string, T>& named) {
+  const auto names = std::views::keys(named);
+  return {names.begin(), names.end()};
 }
 
 void resolve_foreign(Reading& reading, const Reference& reference, std::size_t colon) {
@@ -37,9 +43,7 @@ void resolve_foreign(Reading& reading, const Reference& reference, std::size_t c
                   reference.place);
     return;
   }
-  std::vector<std::string> prefixes;
-  for (const auto& [name, use] : reading.prefixes) prefixes.push_back(name);
-  std::string hint = did_you_mean(prefix, prefixes);
+  std::string hint = did_you_mean(prefix, names_of(reading.prefixes));
   if (hint.empty()) hint = "declare it with [[using]]";
   reading.error("unknown-prefix",
                 fmt::format("the prefix '{}' of '{}' is not declared", escape_for_display(prefix),
@@ -48,15 +52,17 @@ void resolve_foreign(Reading& reading, const Reference& reference, std::size_t c
 }
 
 void resolve_own(Reading& reading, const Reference& reference) {
-  std::vector<std::string> names;
-  if (reference.kind == ReferenceKind::range) {
-    names.assign(reading.with_versions.begin(), reading.with_versions.end());
-  } else {
-    const Ids& ids =
-        reference.kind == ReferenceKind::category ? reading.categories : reading.supported_on;
-    for (const auto& [name, place] : ids) names.push_back(name);
+  const Ids& ids =
+      reference.kind == ReferenceKind::category ? reading.categories : reading.supported_on;
+  const bool is_range = reference.kind == ReferenceKind::range;
+  if (is_range ? reading.with_versions.contains(reference.target)
+               : ids.contains(reference.target)) {
+    return;
   }
-  if (std::ranges::binary_search(names, reference.target)) return;
+  const std::vector<std::string> names =
+      is_range
+          ? std::vector<std::string>(reading.with_versions.begin(), reading.with_versions.end())
+          : names_of(ids);
   reading.error("unknown-reference",
                 fmt::format("there is no {} '{}'", kind_name(reference.kind),
                             escape_for_display(reference.target)),

@@ -37,8 +37,9 @@ bool is_guid(std::string_view text) {
 // TOML's integers end at 2^63 - 1: larger numbers are written as strings of digits.
 std::optional<std::uint64_t> digits(std::string_view text) {
   std::uint64_t value = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto [stop, error] = std::from_chars(begin, end, value);
   if (error != std::errc() || stop != end) return std::nullopt;
   return value;
 }

@@ -22,7 +22,7 @@ Version read_named(const Section& table, std::string_view kind, TextRules rules 
 
 template <class Version>
 Version read_version(const Section& table, std::string_view kind) {
-  Version version = read_named<Version>(table, kind);
+  auto version = read_named<Version>(table, kind);
   (void)table.require("version_index");
   version.version_index = table.number("version_index").value_or(0);
   return version;

@@ -1,7 +1,5 @@
 #include "formats/xml/xml.hpp"
 
-#include <string_view>
-
 namespace regpolicy::xml {
 namespace {
 
@@ -49,9 +47,11 @@ pugi::xml_node add_root(pugi::xml_document& document, const char* name, const st
   return root;
 }
 
-pugi::xml_node add(pugi::xml_node parent, const char* name) { return parent.append_child(name); }
+pugi::xml_node add(pugi::xml_node parent, std::string_view name) {
+  return parent.append_child(std::string(name).c_str());
+}
 
-pugi::xml_node add_text(pugi::xml_node parent, const char* name, const std::string& text) {
+pugi::xml_node add_text(pugi::xml_node parent, std::string_view name, const std::string& text) {
   pugi::xml_node node = add(parent, name);
   set_text(node, text);
   return node;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <pugixml.hpp>
 
@@ -15,9 +16,9 @@ namespace regpolicy::xml {
                                       const std::string& schema_version);
 
 // A child at the end.
-pugi::xml_node add(pugi::xml_node parent, const char* name);
+pugi::xml_node add(pugi::xml_node parent, std::string_view name);
 // The same, with exactly `text` as its content.
-pugi::xml_node add_text(pugi::xml_node parent, const char* name, const std::string& text);
+pugi::xml_node add_text(pugi::xml_node parent, std::string_view name, const std::string& text);
 void set_text(pugi::xml_node node, const std::string& text);
 
 // An attribute at the end.
