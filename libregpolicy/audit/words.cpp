@@ -105,15 +105,15 @@ constexpr Words kSwedish{
     .a_number_or_text = "ett tal eller en text",
     .default_value = "(Standard)",
     .not_fulfilled = "Inte uppfyllt: {}",
-    .not_for_build = "Windows-version {} omfattas inte av kontrollen ({}).",
+    .not_for_build = "Windows-build {} omfattas inte av kontrollen ({}).",
     .not_for_edition = "Windows-utgåvan {} omfattas inte av kontrollen ({}).",
     .not_for_value = "Kontrollen gäller bara datorer där följande stämmer för {}: {}. Här: {}.",
     .wrong_type =
         "{} innehåller {}, men här förväntas {}. Det är inte dokumenterat hur Windows "
         "tolkar ett värde av en annan typ.",
-    .no_build = "Källan visar inte vilken Windows-version (build) datorn har.",
+    .no_build = "Källan visar inte vilken Windows-build datorn har.",
     .give_build =
-        "Ange Windows-versionen med --build N eller lägg till filen som det här kommandot skapar: "
+        "Ange Windows-build med --build N eller lägg till filen som det här kommandot skapar: "
         "{}",
     .no_edition = "Källan visar inte vilken Windows-utgåva datorn har.",
     .give_edition =
@@ -137,10 +137,10 @@ constexpr Words kSwedish{
     .unknown_directive = "Instruktionen är okänd: {}.",
     .baseline = "Baslinje",
     .source = "Källa",
-    .windows_build = "Windows-version (build)",
+    .windows_build = "Windows-build",
     .user = "Användare",
     .expected = "förväntat",
-    .observed = "funnet",
+    .observed = "faktiskt",
     .why = "Varför det spelar roll",
     .what_to_do = "Åtgärd",
     .rule = "Enligt",
@@ -148,12 +148,12 @@ constexpr Words kSwedish{
     .warnings = "Varningar",
     .infos = "För kännedom",
     .errors = "Kunde inte bedömas",
-    .by_hand = "Kontrollera för hand",
+    .by_hand = "Kontrollera manuellt",
     .not_applicable = "Ej tillämpligt",
     .compliant = "Uppfyllt",
     .as_of = "per {}",
     .verdict_names = {"uppfyllt", "fel värde", "fel typ", "saknas", "finns men får inte finnas",
-                      "ej tillämpligt", "kontrolleras för hand", "ej bedömt"},
+                      "ej tillämpligt", "kontrolleras manuellt", "ej bedömt"},
     .counts = "Resultat",
 };
 

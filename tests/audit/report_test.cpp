@@ -136,14 +136,14 @@ TEST_CASE("the text report in Swedish", "[audit]") {
 
 Baslinje: Example
 Källa: reg:test.reg
-Windows-version (build): 22631 (Enterprise)
+Windows-build: 22631 (Enterprise)
 
 Det här hindrar (2)
 
   Inte uppfyllt: Länken är inte dold [example.link]
     HKLM\SOFTWARE\Policies\Contoso\HideLink
       förväntat: inte 1
-      funnet: REG_DWORD 1
+      faktiskt: REG_DWORD 1
     Varför det spelar roll: HideLink = 1 tar bort länken från inloggningsskärmen för alla,
       genast och utan ett ord i händelseloggen.
     Åtgärd: Sätt principen till Inte konfigurerad.
@@ -152,7 +152,7 @@ Det här hindrar (2)
   Inte uppfyllt: Rubriken [example.user] - Användare: S-1-5-21-1-1001
     HKCU\Software\Contoso
       förväntat: finns
-      funnet: saknas
+      faktiskt: saknas
     Varför det spelar roll: Skälet.
     Åtgärd: Åtgärden.
     Enligt: A document (per 2025-06-01)
@@ -162,10 +162,10 @@ Varningar (1)
   Inte uppfyllt: Rubriken [example.level]
     HKLM\SOFTWARE\Contoso\(Standard)
       förväntat: "on"
-      funnet: REG_SZ "off"
+      faktiskt: REG_SZ "off"
     HKLM\SOFTWARE\Contoso\Level
       förväntat: minst 2
-      funnet: REG_DWORD 1
+      faktiskt: REG_DWORD 1
     Varför det spelar roll: Skälet.
     Åtgärd: Åtgärden.
 
@@ -174,7 +174,7 @@ För kännedom (1)
   Inte uppfyllt: Rubriken [example.keys]
     HKLM\SOFTWARE\Contoso
       förväntat: bara undernycklar som kontrollen känner till
-      funnet: B
+      faktiskt: B
     Varför det spelar roll: Skälet.
     Åtgärd: Åtgärden.
     Enligt: A document (per 2025-06-01)
@@ -186,11 +186,11 @@ Kunde inte bedömas (2)
   Åtgärd:
     Lägg till filen som det här kommandot skapar på datorn: reg export "HKLM\SYSTEM\CurrentControlSet\Control" control.reg
 
-Kontrollera för hand (1)
+Kontrollera manuellt (1)
   Rubriken [example.hand]
     Det syns bara i nätverket.
 
-Resultat: 9 (uppfyllt 1, fel värde 1, saknas 1, finns men får inte finnas 2, ej tillämpligt 1, kontrolleras för hand 1, ej bedömt 2)
+Resultat: 9 (uppfyllt 1, fel värde 1, saknas 1, finns men får inte finnas 2, ej tillämpligt 1, kontrolleras manuellt 1, ej bedömt 2)
 )");
 }
 

@@ -119,7 +119,7 @@ TEST_CASE("a check for other builds is not applicable and says why", "[audit]") 
   CHECK(english.reason == "Windows build 22631 is outside what this check is for (at most 9600).");
   CHECK(english.remediation.empty());
   CHECK(judge(check, observation, "sv-SE").reason ==
-        "Windows-version 22631 omfattas inte av kontrollen (högst 9600).");
+        "Windows-build 22631 omfattas inte av kontrollen (högst 9600).");
   observation.build = 9600;
   CHECK(judge(check, observation).verdict == Verdict::missing);
 }
