@@ -158,7 +158,7 @@ void judge_in_doubt(const Condition& applies_to, const Context& context, Finding
   Finding doubt;
   judge_unknown(doubt, evaluate(applies_to, context).leaves, context.words);
   if (is_failure(finding.verdict) && finding.verdict != Verdict::missing) {
-    finding.reason = join_texts(finding.reason, doubt.reason, " ");
+    finding.reason = join_texts(finding.reason, fill(context.words.in_doubt, doubt.reason), " ");
     return;
   }
   const bool also_unknown = finding.verdict == Verdict::error;

@@ -48,6 +48,7 @@ constexpr Words kEnglish{
     .no_user =
         "The source holds the registry of no user. Add the user's NTUSER.DAT, or what 'reg "
         "export HKCU user.reg' writes for the user.",
+    .in_doubt = "It is not certain that the check is for this machine: {}",
     .setting_title = "Setting {}: {}",
     .value_title = "Registry value {}",
     .state_names = {"Not configured", "Enabled", "Disabled"},
@@ -125,6 +126,7 @@ constexpr Words kSwedish{
     .no_user =
         "Källan innehåller inte registret för någon användare. Lägg till användarens "
         "NTUSER.DAT eller det som 'reg export HKCU user.reg' skriver för användaren.",
+    .in_doubt = "Det är inte säkert att kontrollen gäller den här datorn: {}",
     .setting_title = "Inställningen {}: {}",
     .value_title = "Registervärdet {}",
     .state_names = {"Inte konfigurerad", "Aktiverad", "Inaktiverad"},

@@ -45,6 +45,7 @@ struct Words {
   std::string_view add_export;     // command
   std::string_view text_too_long;  // key\value, number of characters allowed
   std::string_view no_user;
+  std::string_view in_doubt;        // sentence that says what is not told
   std::string_view setting_title;   // policy, state
   std::string_view value_title;     // key\value
   std::string_view state_names[3];  // by PolicyState

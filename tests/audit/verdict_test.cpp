@@ -144,7 +144,9 @@ TEST_CASE("what is bad is reported even where the source does not tell whether i
   forbidden.applies_to = from_1803;
   const Finding finding = judge(forbidden, with("\"A\"=dword:00000001"));
   CHECK(finding.verdict == Verdict::present_but_forbidden);
-  CHECK(finding.reason == "The reason. The source does not tell the Windows build.");
+  CHECK(finding.reason ==
+        "The reason. It is not certain that the check is for this machine: The source does not "
+        "tell the Windows build.");
   CHECK(finding.remediation == "The remedy.");
   CHECK(judge(forbidden, with("\"A\"=\"1\"")).verdict == Verdict::wrong_type);
   CHECK(judge(forbidden, with("\"A\"=dword:00000000")).verdict == Verdict::compliant);
