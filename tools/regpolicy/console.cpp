@@ -43,7 +43,9 @@ void print(std::string_view text) { (void)std::fwrite(text.data(), 1, text.size(
 bool flush_stdout() { return std::fflush(stdout) == 0 && std::ferror(stdout) == 0; }
 
 void say(std::string_view line) {
-  // Nowhere is left to tell of a failure here.
+  // What was printed before stands before it, where both go to one terminal or file. Nowhere is
+  // left to tell of a failure here.
+  (void)std::fflush(stdout);
   (void)std::fwrite(line.data(), 1, line.size(), stderr);
   (void)std::fputc('\n', stderr);
 }
