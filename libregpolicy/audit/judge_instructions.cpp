@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include <regpolicy/text.hpp>
 
 #include "audit/evidence.hpp"
@@ -71,7 +73,9 @@ struct InstructionJudge {
   void operator()(const CreateKey& i) { expect_key(i.key, true); }
   void operator()(const Comment&) {}
   void operator()(const Unknown& i) {
-    cannot_judge = fill(words().unknown_directive, describe(Instruction(i)));
+    cannot_judge = fill(words().unknown_directive,
+                        fmt::format("{}\\{}", key_for_people(context.side, i.record.key),
+                                    escape_for_display(i.record.name)));
   }
 
   [[nodiscard]] const Words& words() const { return context.words; }

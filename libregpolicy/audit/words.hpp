@@ -22,11 +22,10 @@ struct Words {
   std::string_view between;               // two numbers
   std::string_view matching;              // a pattern
   std::string_view any_build;             // where neither bound is given
-  std::string_view only_allowed_subkeys;  //
+  std::string_view only_allowed_subkeys;  // of a key
   std::string_view other_subkey;          // the opposite
   std::string_view subkey_with;           // value name, what is expected of it
   std::string_view no_values;             // of a key
-  std::string_view no_such_value;         // none of the names: a list
   std::string_view any_value;             // the value exists, whatever it holds
   std::string_view a_number, a_text, a_number_or_text;
   std::string_view default_value;  // the name of a key's default value

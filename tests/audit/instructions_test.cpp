@@ -88,7 +88,10 @@ TEST_CASE("permissions and unknown directives are left to people", "[audit]") {
   const Finding secured = judge_setting({SecureKey{kKey}}, with(""));
   CHECK(secured.verdict == Verdict::not_auditable);
   CHECK(secured.reason == "The source does not tell the permissions of HKLM\\SOFTWARE\\Contoso.");
-  CHECK(judge_setting({Unknown{{kKey, u"**new", {}}}}, with("")).verdict == Verdict::not_auditable);
+  const Instructions unknown{Unknown{{kKey, u"**new", {}}}};
+  CHECK(judge_setting(unknown, with("")).verdict == Verdict::not_auditable);
+  CHECK(judge_setting(unknown, with(""), {}, "sv-SE").reason ==
+        "Instruktionen HKLM\\SOFTWARE\\Contoso\\**new är okänd.");
 }
 
 TEST_CASE("a setting that writes nothing is not applicable", "[audit]") {

@@ -1,6 +1,8 @@
 // Every verdict with its reason.
 #include <catch2/catch.hpp>
 
+#include <regpolicy/limits.hpp>
+
 #include "audit/builders.hpp"
 
 namespace regpolicy {
@@ -266,6 +268,37 @@ TEST_CASE("what must not be is told in words that need no second thought", "[aud
   CHECK(expected(OneOf{{Scalar(std::uint64_t{1}), Scalar(std::u16string(u"x"))}}) ==
         "not one of 1, \"x\"");
   CHECK(expected(Matches{"x.*"}) == "not matching \"x.*\"");
+}
+
+TEST_CASE("every sentence of the engine exists in Swedish", "[audit]") {
+  const auto reason = [](Check check, const Observation& observation) {
+    return judge(std::move(check), observation, "sv-SE").reason;
+  };
+  const Observation text = with("\"A\"=\"1\"");
+  CHECK(reason(check_of(Require{value(u"A", equals(1))}), text) ==
+        "HKLM\\SOFTWARE\\Contoso\\A innehåller REG_SZ \"1\", men här förväntas ett tal (REG_DWORD "
+        "eller REG_QWORD). Det är inte dokumenterat hur Windows tolkar ett värde av en annan typ. "
+        "Skälet.");
+  CHECK(reason(check_of(Require{value(u"A", Matches{"a*"})}),
+               with("\"A\"=\"" + std::string(limits::kMatchedTextUnits + 1, 'a') + "\"")) ==
+        "HKLM\\SOFTWARE\\Contoso\\A är längre än de 32768 tecken som jämförs med ett mönster.");
+  Check check = check_of(Require{value(u"A", Exists{})});
+  check.applies_to =
+      value(u"A", OneOf{{Scalar(std::u16string(u"2")), Scalar(std::u16string(u"3"))}});
+  CHECK(reason(check, text) ==
+        "Kontrollen gäller bara datorer där följande stämmer för HKLM\\SOFTWARE\\Contoso\\A: något "
+        "av \"2\", \"3\". Här: REG_SZ \"1\".");
+  check.applies_to = Condition{EditionCondition{"Core.*"}};
+  CHECK(reason(check, text) == "Källan visar inte vilken Windows-utgåva datorn har.");
+  Observation known = text;
+  known.edition = "Enterprise";
+  known.build = 22631;
+  CHECK(reason(check, known) ==
+        "Windows-utgåvan Enterprise omfattas inte av kontrollen (text som matchar \"Core.*\").");
+  check.applies_to = Condition{BuildCondition{17134, 17762}};
+  CHECK(reason(check, known) ==
+        "Windows-build 22631 omfattas inte av kontrollen (17134 till 17762).");
+  CHECK(reason(check, text) == "Källan visar inte vilken Windows-build datorn har.");
 }
 
 TEST_CASE("the conclusion follows from the blockers", "[audit]") {
