@@ -1,6 +1,5 @@
 #include <regpolicy/state.hpp>
 
-#include <algorithm>
 #include <utility>
 
 #include <regpolicy/registry_path.hpp>
@@ -8,14 +7,24 @@
 namespace regpolicy {
 namespace {
 
-// The order of keys_: NUL stands for '\', so that a key comes directly before all below it and its
-// subtree is one range.
+// The order of keys_: '\' becomes the smallest unit, so that a key comes directly before all below
+// it and its subtree is one range. Hives can hold names with U+0000 and U+0001 in them: those
+// become two units that no separator begins.
 constexpr char16_t kSeparator = u'\0';
 constexpr char16_t kBehindSeparator = u'\1';
 
 std::u16string fold(std::u16string_view path) {
-  std::u16string folded = upcase(path);
-  std::ranges::replace(folded, u'\\', kSeparator);
+  std::u16string folded;
+  folded.reserve(path.size());
+  for (const char16_t unit : path) {
+    if (unit == u'\\') {
+      folded += kSeparator;
+    } else if (unit <= kBehindSeparator) {
+      folded += {kBehindSeparator, static_cast<char16_t>(unit + 1)};
+    } else {
+      folded += upcase(unit);
+    }
+  }
   return folded;
 }
 

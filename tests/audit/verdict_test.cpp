@@ -282,7 +282,7 @@ TEST_CASE("every sentence of the engine exists in Swedish", "[audit]") {
   CHECK(reason(check_of(Require{value(u"A", Matches{"a*"})}),
                with("\"A\"=\"" + std::string(limits::kMatchedTextUnits + 1, 'a') + "\"")) ==
         "HKLM\\SOFTWARE\\Contoso\\A är längre än de 32768 tecken som jämförs med ett mönster.");
-  Check check = check_of(Require{value(u"A", Exists{})});
+  Check check = check_of(Require{value(u"B", Exists{})});
   check.applies_to =
       value(u"A", OneOf{{Scalar(std::u16string(u"2")), Scalar(std::u16string(u"3"))}});
   CHECK(reason(check, text) ==
@@ -299,6 +299,10 @@ TEST_CASE("every sentence of the engine exists in Swedish", "[audit]") {
   CHECK(reason(check, known) ==
         "Windows-build 22631 omfattas inte av kontrollen (17134 till 17762).");
   CHECK(reason(check, text) == "Källan visar inte vilken Windows-build datorn har.");
+  check.rule = Forbid{value(u"A", Exists{})};
+  CHECK(reason(check, text) ==
+        "Skälet. Det är inte säkert att kontrollen gäller den här datorn: Källan visar inte vilken "
+        "Windows-build datorn har.");
 }
 
 TEST_CASE("the conclusion follows from the blockers", "[audit]") {

@@ -78,6 +78,16 @@ TEST_CASE("subkeys are the immediate ones, in name order") {
   CHECK(state.subkeys(u"none").empty());
 }
 
+TEST_CASE("a name with a NUL is a key of its own and hides behind no other") {
+  const std::u16string hidden = u"K\\a" + std::u16string(1, u'\0') + u"x";
+  State state = after({CreateKey{u"K\\a\\below"}, CreateKey{hidden}, CreateKey{u"K\\a\1"}});
+  CHECK(state.subkeys(u"K").size() == 3);
+  state.delete_key(u"K\\a");
+  CHECK(state.subkeys(u"K").size() == 2);
+  CHECK(state.find_key(hidden) != nullptr);
+  CHECK(state.find_key(u"K\\a\\below") == nullptr);
+}
+
 TEST_CASE("odd key names are kept apart and do no harm") {
   const State state = after({CreateKey{u"\\A"}, CreateKey{u"A\\"}, CreateKey{u"A\\\\B"}});
   CHECK(state.find_key(u"A") != nullptr);
