@@ -113,6 +113,90 @@ required = true
                                  "[template.unknown-key]"});
 }
 
+TEST_CASE("a list may take the key of its policy where nothing else is in it") {
+  const Template source = read_good(source_with(R"(
+[[policy.element]]
+id = "L"
+kind = "list"
+label = { en-US = "L" }
+)"));
+  const std::vector<Element>& elements = source.definitions.policies.at(0).elements;
+  CHECK(elements == std::vector<Element>{{.id = "L", .detail = ListElement{}}});
+}
+
+TEST_CASE("a list that clears a key with other values in it is warned of") {
+  const auto policy = [](const std::string& id, const std::string& policy_class,
+                         const std::string& part) {
+    return "[[policy]]\nid = \"" + id + "\"\nclass = \"" + policy_class +
+           "\"\ncategory = \"C\"\nsupported_on = \"S\"\nkey = 'SOFTWARE\\Policies\\T'\n"
+           "title = { en-US = \"P\" }\n" +
+           part;
+  };
+  const std::string list = R"(
+[[policy.element]]
+id = "Pairs"
+kind = "list"
+label = { en-US = "L" }
+)";
+  const auto warning = [](const std::string& who) {
+    return std::vector<std::string>{
+        "bad.toml:22:1: warning: list 'Pairs' clears its key 'Software\\Policies\\T', in which " +
+        who + " (give the list a key of its own, or additive = true) [template.list-clears-key]"};
+  };
+  const std::string value = "value_name = \"V\"\n";
+  const std::string level = R"(
+[[policy.element]]
+id = "Level"
+kind = "decimal"
+value_name = "Level"
+label = { en-US = "L" }
+)";
+  const std::string choice = R"(
+[[policy.element]]
+id = "Choice"
+kind = "enum"
+key = 'Other'
+value_name = "Choice"
+label = { en-US = "L" }
+
+[[policy.element.item]]
+id = "One"
+title = { en-US = "One" }
+value = { dword = 1 }
+
+[policy.element.item.value_list]
+default_key = 'software\policies\t'
+item = [{ value_name = "V", value = { dword = 1 } }]
+)";
+  const std::string states =
+      "enabled_list = { item = [{ value_name = \"V\", value = { dword = 1 } }] }\n";
+  const std::string own_key = "key = 'Other'\n";
+  struct {
+    std::string part;
+    std::vector<std::string> findings;
+  } const rows[] = {
+      {list + level, warning("element 'Level' of policy 'P' has a value")},
+      {list + level + own_key, {}},
+      {list + choice, warning("element 'Choice' of policy 'P' has values")},
+      {list + policy("Plain", "machine", value), warning("policy 'Plain' has a value")},
+      {list + policy("Plain", "both", states), warning("policy 'Plain' has values")},
+      {list + policy("Plain", "user", value), {}},
+      {list + policy("Plain", "machine", list + "additive = true\n"),
+       warning("element 'Pairs' of policy 'Plain' has values")},
+      {list + "additive = true\n" + policy("Plain", "machine", value), {}},
+  };
+  for (const auto& row : rows) {
+    INFO(row.part);
+    CHECK(findings_in(source_with(row.part)) == row.findings);
+  }
+  std::string own_value = source_with(value + list);
+  CHECK(findings_in(own_value) ==
+        std::vector<std::string>{"bad.toml:23:1: warning: list 'Pairs' clears its key "
+                                 "'Software\\Policies\\T', in which policy 'P' has a value (give "
+                                 "the list a key of its own, or additive = true) "
+                                 "[template.list-clears-key]"});
+}
+
 TEST_CASE("columns count code points, not bytes") {
   CHECK(findings_in(source_with("explain = { en-US = \"åäö 🔑\", sv = \"x\" }\n"
                                 "value_name = \"V\"")) ==

@@ -25,6 +25,7 @@ void read_sections(Reading& reading, const Node& root) {
     for (const Node* const node : table->tables(key)) read_section(reading, *node);
   }
   resolve_references(reading);
+  warn_of_cleared_keys(reading);
 }
 
 }  // namespace
