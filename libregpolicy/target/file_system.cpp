@@ -73,6 +73,16 @@ fs::path native(const std::string& path) { return {path}; }
 std::string from_native(const fs::path& path) { return path.native(); }
 #endif
 
+// What stands in the way of a folder: it or the nearest thing above it that exists, where that is
+// no folder.
+std::string file_in_the_way(fs::path path) {
+  boost::system::error_code status;
+  while (!path.empty() && fs::symlink_status(path, status).type() <= fs::file_not_found) {
+    path = path.parent_path();
+  }
+  return path.empty() || fs::is_directory(path, status) ? "" : from_native(path);
+}
+
 class RealFileSystem final : public FileSystem {
  public:
   Result<Bytes> read(const std::string& path) override {
@@ -120,10 +130,12 @@ class RealFileSystem final : public FileSystem {
   Result<void> create_folders(const std::string& folder) override {
     boost::system::error_code status;
     fs::create_directories(native(folder), status);
-    if (status && !fs::is_directory(native(folder))) {
-      return failure("create the folder", folder, status);
+    if (!status || is_folder(folder)) return {};
+    if (const std::string file = file_in_the_way(native(folder)); !file.empty()) {
+      return fail(ErrorCode::already_exists, "cannot create the folder: a file of that name exists",
+                  {.source = file});
     }
-    return {};
+    return failure("create the folder", folder, status);
   }
 
   Result<void> create_file(const std::string& path, ByteView content) override;

@@ -81,6 +81,10 @@ Result<void> write_files(FileSystem& files, const std::vector<OutputFile>& outpu
   std::vector<Step> steps;
   for (const OutputFile& output : outputs) {
     Step step{&output, files.exists(output.path), {}, {}, false};
+    if (files.is_folder(output.path)) {
+      return fail(ErrorCode::already_exists, "cannot write: a folder of that name exists",
+                  {.source = output.path});
+    }
     if (step.replaces) {
       if (!options.overwrite) {
         return fail(ErrorCode::already_exists, "cannot write: it exists already",

@@ -190,7 +190,7 @@ item = [{ value_name = "V", value = { dword = 1 } }]
     CHECK(findings_in(source_with(row.part)) == row.findings);
   }
   std::string own_value = source_with(value + list);
-  CHECK(findings_in(own_value) ==
+  CHECK(findings_in(source_with(value + list)) ==
         std::vector<std::string>{"bad.toml:23:1: warning: list 'Pairs' clears its key "
                                  "'Software\\Policies\\T', in which policy 'P' has a value (give "
                                  "the list a key of its own, or additive = true) "

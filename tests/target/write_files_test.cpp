@@ -41,6 +41,15 @@ TEST_CASE("an output that exists is not replaced without leave, and nothing else
   CHECK(disk.files == before);
 }
 
+TEST_CASE("a folder is never replaced by a file") {
+  MemoryFileSystem disk;
+  disk.folders = {"out/b"};
+  const auto written = write_files(disk, kThree, {.overwrite = true});
+  REQUIRE_FALSE(written);
+  CHECK(to_string(written.error()) == "out/b: error: cannot write: a folder of that name exists");
+  CHECK(disk.files.empty());
+}
+
 TEST_CASE("a failure at any operation leaves every file as it was") {
   for (const bool with_old : {false, true}) {
     for (int fail_at = 1;; ++fail_at) {
@@ -111,6 +120,10 @@ TEST_CASE("the real disk: written, refused, replaced, listed, and errors name th
   CHECK(to_string(disk.read(missing).error()) ==
         missing + ": error: cannot read: it does not exist");
   CHECK(disk.read(root.string()).error().code == ErrorCode::io);
+  for (const std::string& folder : {a, a + "/b/c"}) {
+    CHECK(to_string(disk.create_folders(folder).error()) ==
+          a + ": error: cannot create the folder: a file of that name exists");
+  }
   CHECK(disk.rename(a, a + "2", false).has_value());
   CHECK(disk.create_file(a + "2", {}).error().code == ErrorCode::already_exists);
   fs::remove_all(root);
