@@ -288,6 +288,32 @@ TEST_CASE("a source with a byte order mark is read") {
         read_good(source_with("value_name = \"V\"")));
 }
 
+TEST_CASE("a source that is not UTF-8 is refused with the place of the first bad byte") {
+  using namespace std::literals;
+  const auto finding = [](std::string_view byte, std::string_view place) {
+    return std::vector<std::string>{
+        fmt::format("bad.toml:{}: error: found byte {}, which is not UTF-8 here (save the file as "
+                    "UTF-8) [template.syntax]",
+                    place, byte)};
+  };
+  CHECK(findings_in("[template]\n# \xC3\xA5 \xE5") == finding("0xe5", "2:5"));
+  CHECK(findings_in("\xEF\xBB\xBF# \xE5") == finding("0xe5", "1:3"));
+  CHECK(findings_in("\xFF\xFE[\0t\0"s) == finding("0xff", "1:1"));
+  CHECK(findings_in("[\0t\0"s) == finding("0x00", "1:2"));
+}
+
+TEST_CASE("an escape that TOML does not know gets the advice for registry keys") {
+  const auto finding = [](std::string_view what) {
+    return std::vector<std::string>{
+        fmt::format("bad.toml:1:{} (write keys in single quotes: 'SOFTWARE\\Policies') "
+                    "[template.syntax]",
+                    what)};
+  };
+  CHECK(findings_in(R"(key = "SOFTWARE\Policies")") == finding(""));
+  CHECK(findings_in(R"(key = "SOFTWARE\Users")") == finding(""));
+  CHECK(findings_in(R"(key = "SOFTWARE\extra")") == finding(""));
+}
+
 TEST_CASE("sections may stand in any order") {
   const std::string header = source_with("").substr(0, source_with("").find("[[category]]"));
   const std::string rest = source_with("value_name = \"V\"\n").substr(header.size());
