@@ -81,6 +81,19 @@ Invocation usage_error(const CLI::ParseError& error, const CLI::App& app,
   return {nullptr, {}, fmt::format("{}\nTry '{} --help'.", text, app.get_name()), ExitCode::usage};
 }
 
+// What is too much may belong to an option that takes one operand each time it is given.
+std::string hint_to_repeat(const Command& command, const Parsed& parsed, const CLI::App& app) {
+  const auto looks_like_option = [](const std::string& word) { return word.starts_with('-'); };
+  if (std::ranges::any_of(app.remaining(), looks_like_option)) return {};
+  for (const Option& row : command.options) {
+    const auto given = std::ranges::any_of(parsed.options, [&row](const auto& pair) {
+      return pair.first == row.name && pair.second->count() > 0;
+    });
+    if (row.repeated && given) return fmt::format(" (repeat --{} for each of several)", row.name);
+  }
+  return {};
+}
+
 }  // namespace
 
 bool Arguments::has(std::string_view name) const { return values_.contains(name); }
@@ -158,8 +171,11 @@ Invocation parse_command_line(int argc, const char* const* argv) {
     const auto sub = std::ranges::find_if(apps, [](CLI::App* a) { return a->parsed(); });
     Invocation invocation = usage_error(error, app, words);
     if (sub != apps.end()) {
-      invocation.text =
-          fmt::format("error: {}\nTry 'regpolicy {} --help'.", error.what(), (*sub)->get_name());
+      const auto i = static_cast<std::size_t>(sub - apps.begin());
+      const bool too_much = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+      invocation.text = fmt::format("error: {}{}\nTry 'regpolicy {} --help'.", error.what(),
+                                    too_much ? hint_to_repeat(commands()[i], parsed[i], **sub) : "",
+                                    (*sub)->get_name());
     }
     return invocation;
   }
