@@ -197,6 +197,15 @@ item = [{ value_name = "V", value = { dword = 1 } }]
                                  "[template.list-clears-key]"});
 }
 
+TEST_CASE("a table that stands at the root in place of below another is told where it belongs") {
+  CHECK(findings_in(source_with("value_name = \"V\"\n\n[[element]]\nid = \"E\"\n\n[mdm]\n")) ==
+        std::vector<std::string>{
+            "bad.toml:23:3: error: unknown key 'element' in the source (did you mean "
+            "[[policy.element]]?) [template.unknown-key]",
+            "bad.toml:26:2: error: unknown key 'mdm' in the source (did you mean [policy.mdm]?) "
+            "[template.unknown-key]"});
+}
+
 TEST_CASE("columns count code points, not bytes") {
   CHECK(findings_in(source_with("explain = { en-US = \"åäö 🔑\", sv = \"x\" }\n"
                                 "value_name = \"V\"")) ==
