@@ -186,6 +186,15 @@ TEST_CASE("Unknown policies and policies set twice are errors at their place, al
               "[compile.unknown-policy]"});
 }
 
+TEST_CASE("A policy set twice is one error, not one for each value that differs") {
+  Baseline baseline;
+  baseline.settings = {enabled("t:One", 1), enabled("Sample.Policies:One", 2)};
+  baseline.settings[1].setting.state = PolicyState::disabled;
+  CHECK(compiled(baseline).errors ==
+        Lines{"b.toml:2:1: error: the policy 'One' is set twice on the machine side (the first is "
+              "'t:One' at b.toml:1:1) [compile.duplicate-setting]"});
+}
+
 TEST_CASE("A baseline of checks only compiles to nothing") {
   const Outcome outcome = compiled({});
   CHECK(outcome.errors == Lines{});
