@@ -35,9 +35,21 @@ std::vector<std::string> known_keys(const Reading& reading, const Node& root) {
   return known;
 }
 
+// A baseline has nothing that a template source knows: one error says more than one for each key.
+bool is_baseline(const Reading& reading, const Node& root) {
+  const auto* const table = std::get_if<document::Table>(&root.content);
+  if (table == nullptr || document::find(*table, "template") != nullptr) return false;
+  const document::Member* const head = document::find(*table, "baseline");
+  if (head == nullptr) return false;
+  reading.error("is-baseline", "this is a baseline, expected a template source", head->place,
+                "'regpolicy compile' and 'regpolicy audit' read it");
+  return true;
+}
+
 // In the order in which the sections must be known. Ids may be used before the file defines them,
 // so references come last.
 void read_sections(Reading& reading, const Node& root) {
+  if (is_baseline(reading, root)) return;
   const auto table = Section::open(reading, root, "the source", known_keys(reading, root));
   if (!table) return;
   if (const Node* const header = table->require("template")) read_header(reading, *header);
