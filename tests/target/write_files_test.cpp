@@ -129,6 +129,42 @@ TEST_CASE("the real disk: written, refused, replaced, listed, and errors name th
   fs::remove_all(root);
 }
 
+TEST_CASE("the paths that were written are told, not those that were right already") {
+  MemoryFileSystem disk;
+  disk.files["out/b"] = text("new b");
+  CHECK(write_files(disk, kThree, {.overwrite = true}) ==
+        std::vector<std::string>{"out/a", "out/c"});
+}
+
+#ifndef _WIN32
+TEST_CASE("the real disk: links stay links, permissions stay, devices are not replaced") {
+  namespace fs = std::filesystem;
+  const fs::path root = fs::temp_directory_path() / "regpolicy-write-links-test";
+  fs::remove_all(root);
+  fs::create_directories(root);
+  FileSystem& disk = real_file_system();
+  const std::string file = (root / "file").string();
+  const std::string link = (root / "link").string();
+  REQUIRE(write_files(disk, {{file, text("one")}}));
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+  fs::create_symlink("file", link);
+  REQUIRE(write_files(disk, {{link, text("two")}}, {.overwrite = true}));
+  CHECK(fs::is_symlink(link));
+  CHECK(disk.read(file) == text("two"));
+  CHECK(fs::status(file).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+  fs::create_symlink("/dev/null", root / "device");
+  const auto device =
+      write_files(disk, {{(root / "device").string(), text("x")}}, {.overwrite = true});
+  REQUIRE_FALSE(device);
+  CHECK(device.error().message == "cannot write: what has that name is not a file");
+  fs::create_symlink("nowhere", root / "dangling");
+  CHECK(write_files(disk, {{(root / "dangling").string(), text("x")}}, {.overwrite = true})
+            .error()
+            .code == ErrorCode::io);
+  fs::remove_all(root);
+}
+#endif
+
 TEST_CASE("paths are joined and taken apart") {
   CHECK(join_path("a", "b") == (std::filesystem::path("a") / "b").string());
   CHECK(folder_of("a/b") == "a");

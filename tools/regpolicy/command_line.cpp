@@ -57,11 +57,23 @@ void add_option(CLI::App& app, const Option& row, Parsed& parsed) {
   parsed.options.emplace_back(row.name, option);
 }
 
+// The option library takes "[a,b]" for a list. A file may have such a name, so words of that look
+// get a NUL behind them, which no command line holds, and lose it again in collect().
+std::string guarded(const char* word) {
+  std::string text(word);
+  if (text.starts_with('[') && text.ends_with(']')) text += '\0';
+  return text;
+}
+
 Arguments collect(const Parsed& parsed) {
   Arguments arguments;
   for (const auto& [name, option] : parsed.options) {
     if (option->count() == 0) continue;
-    arguments.set(name, option->results());
+    std::vector<std::string> values = option->results();
+    for (std::string& value : values) {
+      if (value.ends_with('\0')) value.pop_back();
+    }
+    arguments.set(name, std::move(values));
   }
   return arguments;
 }
@@ -157,7 +169,8 @@ Invocation parse_command_line(int argc, const char* const* argv) {
     for (const Option& row : command.options) add_option(*sub, row, parsed[i]);
     apps.push_back(sub);
   }
-  const std::vector<std::string> words(argv + 1, argv + argc);
+  std::vector<std::string> words;
+  std::transform(argv + 1, argv + argc, std::back_inserter(words), guarded);
   try {
     app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
   } catch (const CLI::CallForHelp&) {

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <regpolicy/text.hpp>
+
 #ifdef _WIN32
 #include <io.h>
 #else
@@ -119,7 +121,10 @@ ExitCode write_outputs(const std::vector<OutputFile>& outputs, const Arguments& 
   }
   if (!arguments.has("quiet")) {
     for (const OutputFile& file : files) {
-      say(fmt::format("wrote {} ({} bytes)", file.path, file.content.size()));
+      const bool changed = std::ranges::find(*written, file.path) != written->end();
+      say(changed ? fmt::format("wrote {} ({} bytes)", escape_for_display(file.path),
+                                file.content.size())
+                  : fmt::format("{} is right already", escape_for_display(file.path)));
     }
   }
   return ExitCode::done;
