@@ -16,6 +16,15 @@ void report_unknown_policy(const Setting& setting, const Error& error, Diagnosti
   diagnostics.error("compile.unknown-policy", error.message, setting.location, error.hint);
 }
 
+LocalizedText display_name(const Catalog::Entry& entry) {
+  LocalizedText texts;
+  for (const PolicyResources& resources : entry.source->resources) {
+    const std::string* const text = resolve_string(resources, entry.policy->display_name);
+    if (text != nullptr && !text->empty()) texts.emplace(resources.language, *text);
+  }
+  return texts;
+}
+
 // Two names of one policy, "prefix:name" and "namespace:name", are one setting.
 class SettingsSeen {
  public:
@@ -63,7 +72,7 @@ std::optional<CompiledBaseline> compile(const Baseline& baseline, const Catalog&
     // What a second setting writes would only contradict the first.
     if (!instructions || !is_first) continue;
     writer(setting.side).add_setting(*instructions, setting.location);
-    compiled.settings.push_back({&item, *std::move(instructions)});
+    compiled.settings.push_back({&item, *std::move(instructions), display_name(*entry)});
   }
   for (const BaselineValue& value : baseline.values) {
     writer(value.side).add_value(value.instruction, value.location);

@@ -158,6 +158,11 @@ Result<Observation> observe(FileSystem& files, const std::vector<Source>& source
         break;
     }
     if (!done) return std::unexpected(done.error());
+    // Also one that says nothing about a side: a folder of hives that are not asked for.
+    const std::string name = to_string(source);
+    if (std::ranges::find(observation.sources, name) == observation.sources.end()) {
+      observation.sources.push_back(name);
+    }
   }
   return observation;
 }

@@ -99,6 +99,24 @@ TEST_CASE("A compiled setting keeps its own instructions and its place in the ba
   CHECK(lines_of(result->settings[1].instructions) == Lines{"K;v;REG_DWORD;01000000"});
 }
 
+TEST_CASE("A compiled setting has its policy's display name in every language of the template") {
+  Template source;
+  source.definitions.target = {"t", "Sample.Policies"};
+  source.definitions.policies = {dword_policy("One", "V", 1), dword_policy("Two", "W", 1)};
+  source.definitions.policies[0].display_name = "$(string.One)";
+  source.resources = {{.language = "en-US", .strings = {{"One", "The one"}}},
+                      {.language = "sv-SE", .strings = {{"One", "Den enda"}}}};
+  Catalog catalog;
+  Diagnostics diagnostics;
+  catalog.add(source, diagnostics);
+  Baseline baseline;
+  baseline.settings = {enabled("t:One", 1), enabled("t:Two", 2)};
+  const auto result = compile(baseline, catalog, diagnostics);
+  REQUIRE(result.has_value());
+  CHECK(result->settings.at(0).title == LocalizedText{{"en-US", "The one"}, {"sv-SE", "Den enda"}});
+  CHECK(result->settings.at(1).title.empty());
+}
+
 TEST_CASE("The same for one value is written once") {
   Baseline baseline;
   baseline.settings = {enabled("t:One", 1), enabled("t:Same", 2)};
