@@ -48,7 +48,7 @@ std::optional<std::string> windows_edition(const Observation& observation) {
 
 ObservedSide& user_of(Observation& observation, std::string_view name) {
   for (ObservedUser& user : observation.users) {
-    if (user.name == name) return user.registry;
+    if (ascii_lower(user.name) == ascii_lower(name)) return user.registry;
   }
   return observation.users.emplace_back(ObservedUser{std::string(name), {}}).registry;
 }

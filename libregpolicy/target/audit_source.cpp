@@ -50,16 +50,16 @@ bool begins_with_a_word_and_colon(std::string_view text) {
   return colon != std::string_view::npos && colon > 1 && colon < text.find_first_of("/\\");
 }
 
-// By the first bytes of the file.
-std::optional<SourceKind> kind_of_content(FileSystem& files, const std::string& path) {
+// By the first bytes of the file; nothing where they do not tell.
+Result<std::optional<SourceKind>> kind_of_content(FileSystem& files, const std::string& path) {
   const auto content = files.read(path);
-  if (!content) return std::nullopt;
+  if (!content) return std::unexpected(content.error());
   const std::string_view text = as_chars(*content);
   if (text.starts_with("regf")) return SourceKind::hive;
   if (text.starts_with("PReg")) return SourceKind::pol;
-  const auto decoded = decode_text_file(*content);
+  const auto decoded = decode_windows_text(*content);
   if (decoded &&
-      (decoded->starts_with("Windows Registry Editor") || decoded->starts_with("REGEDIT4"))) {
+      (decoded->starts_with(u"Windows Registry Editor") || decoded->starts_with(u"REGEDIT4"))) {
     return SourceKind::reg;
   }
   return std::nullopt;
@@ -137,7 +137,9 @@ Result<Source> parse_source(FileSystem& files, std::string_view text) {
   for (const KindRow& row : kKinds) {
     if (lower.ends_with(row.suffix)) return Source{row.kind, path};
   }
-  if (const auto kind = kind_of_content(files, path)) return Source{*kind, path};
+  const auto kind = kind_of_content(files, path);
+  if (!kind) return std::unexpected(kind.error());
+  if (*kind) return Source{**kind, path};
   return fail(ErrorCode::invalid_argument,
               fmt::format("'{}' does not tell what kind of source it is", escape_for_display(text)),
               {}, std::string(kSourceHint));

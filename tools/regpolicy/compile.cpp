@@ -7,6 +7,7 @@
 #include <regpolicy/compile.hpp>
 #include <regpolicy/gpt_ini.hpp>
 #include <regpolicy/pol.hpp>
+#include <regpolicy/text.hpp>
 
 #include "baseline_files.hpp"
 #include "commands.hpp"
@@ -41,15 +42,20 @@ const Instructions& side_of(const CompiledBaseline& compiled, Side side) {
   return side == Side::machine ? compiled.machine : compiled.user;
 }
 
-Error sets_nothing(const std::string& baseline) {
+// `where` is empty, or " on the user side".
+Error sets_nothing(const std::string& baseline, std::string_view where = {}) {
   return {ErrorCode::malformed,
-          "the baseline sets nothing, so there is nothing to write",
+          fmt::format("the baseline sets nothing{}, so there is nothing to write", where),
           {.source = baseline},
           {}};
 }
 
 Result<Side> choose_side(const CompiledBaseline& compiled, const Arguments& arguments) {
-  if (const auto side = parse_side(arguments.get("side"))) return *side;
+  if (const auto side = parse_side(arguments.get("side"))) {
+    if (!side_of(compiled, *side).empty()) return *side;
+    return std::unexpected(
+        sets_nothing(arguments.get("BASELINE"), fmt::format(" on the {} side", to_string(*side))));
+  }
   if (compiled.machine.empty() && compiled.user.empty()) {
     return std::unexpected(sets_nothing(arguments.get("BASELINE")));
   }
@@ -105,6 +111,18 @@ Result<std::vector<OutputFile>> one_file(PolicyFormat format, const Baseline& ba
   return std::vector<OutputFile>{{arguments.get("output"), *std::move(content)}};
 }
 
+// A folder's entry of that name as it is spelled there, so that a folder copied from Windows is
+// used as it is; the name as given where there is none.
+std::string entry_path(const std::string& folder, const std::string& name) {
+  const auto names = real_file_system().list(folder);
+  if (names) {
+    for (const std::string& entry : *names) {
+      if (ascii_lower(entry) == ascii_lower(name)) return join_path(folder, entry);
+    }
+  }
+  return join_path(folder, name);
+}
+
 // A Registry.pol of an earlier run that this one has nothing for would stay in force.
 Result<void> refuse_leftover(const std::string& path, Side side) {
   if (!real_file_system().exists(path)) return {};
@@ -122,7 +140,7 @@ Result<std::vector<OutputFile>> folder(const CompiledBaseline& compiled,
   for (const Side side : {Side::machine, Side::user}) {
     const bool machine = side == Side::machine;
     const std::string path =
-        join_path(join_path(root, machine ? "Machine" : "User"), "Registry.pol");
+        entry_path(entry_path(root, machine ? "Machine" : "User"), "Registry.pol");
     if (side_of(compiled, side).empty()) {
       if (auto fine = refuse_leftover(path, side); !fine) return std::unexpected(fine.error());
       continue;
@@ -133,7 +151,7 @@ Result<std::vector<OutputFile>> folder(const CompiledBaseline& compiled,
     (machine ? version.machine : version.user) = 1;
   }
   if (outputs.empty()) return std::unexpected(sets_nothing(arguments.get("BASELINE")));
-  outputs.push_back({join_path(root, "GPT.INI"), gpt_ini::write(version)});
+  outputs.push_back({entry_path(root, "GPT.INI"), gpt_ini::write(version)});
   return outputs;
 }
 

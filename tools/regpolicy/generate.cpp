@@ -46,6 +46,12 @@ ExitCode run_generate(const Arguments& arguments) {
                       {},
                       "see regpolicy generate --help"});
   }
+  if (folders->admx == "-" || folders->adml == "-") {
+    return fail_with({ErrorCode::invalid_argument,
+                      "a template is several files, and the standard output holds one",
+                      {},
+                      "give a folder"});
+  }
   const std::string path = arguments.get("SOURCE");
   const auto input = read_input(path);
   if (!input) return fail_with(input.error());

@@ -106,8 +106,14 @@ Result<std::vector<ShownFile>> read_files(const Arguments& arguments) {
     for (PolicySide& side : file->sides) {
       if (!side.side) side.side = wanted;
     }
+    const bool empty = file->sides.empty();
     std::erase_if(file->sides,
                   [wanted](const PolicySide& side) { return wanted && side.side != wanted; });
+    if (!empty && file->sides.empty()) {
+      return fail(ErrorCode::invalid_argument,
+                  fmt::format("the file holds nothing of the {} side", to_string(*wanted)),
+                  {.source = path});
+    }
     files.push_back({path, std::move(file->sides)});
   }
   return files;
