@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <regpolicy/limits.hpp>
 #include <regpolicy/registry_path.hpp>
 
 namespace regpolicy {
@@ -81,7 +82,7 @@ void State::create_key(std::u16string_view key) {
   std::size_t depth = 1 + static_cast<std::size_t>(std::ranges::count(path, u'\\'));
   // From the key upwards: above a key that is there, all are there.
   while (keys_.try_emplace(folded, Key{path, {}}).second && depth > 1) {
-    const std::size_t next = depth - 1;
+    const std::size_t next = std::min(depth - 1, limits::kKeyDepth);
     drop_components(path, u'\\', depth - next);
     drop_components(folded, kSeparator, depth - next);
     depth = next;
@@ -134,7 +135,10 @@ std::vector<std::u16string> State::subkeys(std::u16string_view key) const {
   std::u16string prefix = fold(key);
   if (!prefix.empty()) prefix += kSeparator;
   for (auto at = keys_.lower_bound(prefix); at != keys_.end() && at->first.starts_with(prefix);) {
-    if (at->first.size() > prefix.size()) names.emplace_back(last_component(at->second.path));
+    // Below limits::kKeyDepth a key can be there without its parent; the empty path has none.
+    const bool is_immediate = at->first.size() > prefix.size() &&
+                              at->first.find(kSeparator, prefix.size()) == std::u16string::npos;
+    if (is_immediate) names.emplace_back(last_component(at->second.path));
     at = keys_.lower_bound(at->first + kBehindSeparator);
   }
   return names;

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <regpolicy/limits.hpp>
+
 using namespace regpolicy;
 
 namespace {
@@ -112,4 +114,19 @@ TEST_CASE("values and keys are deleted by paths with empty components") {
 
 TEST_CASE("a list of deleted keys with an empty name does not delete the key itself") {
   CHECK(after({CreateKey{u"K\\S"}, DeleteKeys{u"K", {u"", u"\\"}}}).keys().size() == 2);
+}
+
+TEST_CASE("of a key deeper than the registry allows, only the levels it allows are made") {
+  std::u16string deep = u"K";
+  for (int i = 0; i < 40'000; ++i) deep += u"\\a";
+  const State state = after({SetValue{deep, u"v", kOne}, SetValue{deep, u"w", kTwo}});
+  CHECK(state.keys().size() == limits::kKeyDepth + 1);
+  CHECK(state.find(deep, u"w")->value == kTwo);
+  const std::u16string deepest_made = state.keys()[limits::kKeyDepth - 1]->path;
+  CHECK(deepest_made == deep.substr(0, 1 + 2 * (limits::kKeyDepth - 1)));
+  CHECK(state.subkeys(deepest_made).empty());
+  CHECK(state.subkeys(u"K") == std::vector<std::u16string>{u"a"});
+  State emptied = state;
+  emptied.delete_key(u"K");
+  CHECK(emptied.keys().empty());
 }

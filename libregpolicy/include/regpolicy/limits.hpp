@@ -12,6 +12,7 @@ inline constexpr std::uint64_t kPolFileBytes = 100ULL << 20;
 
 // The registry's own limits (Windows: "Registry element size limits"), in UTF-16 code units.
 inline constexpr std::size_t kKeyComponentUnits = 255;
+inline constexpr std::size_t kKeyDepth = 512;  // levels of keys
 inline constexpr std::size_t kValueNameUnits = 16383;
 
 // [MS-GPREG] 2.2.1: a value name is 1 to 259 characters, the data 0 to 65535 bytes.

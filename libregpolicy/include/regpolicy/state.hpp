@@ -29,7 +29,8 @@ class State {
     [[nodiscard]] bool operator==(const Key&) const = default;
   };
 
-  // Creates the key and all above it.
+  // Creates the key and all above it. Of a key deeper than limits::kKeyDepth: the key and the first
+  // limits::kKeyDepth levels, since no registry holds those between.
   void create_key(std::u16string_view key);
   void set(std::u16string_view key, std::u16string_view name, Value value);
   void delete_value(std::u16string_view key, std::u16string_view name);
