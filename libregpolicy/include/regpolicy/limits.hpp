@@ -19,6 +19,14 @@ inline constexpr std::size_t kValueNameUnits = 16383;
 inline constexpr std::size_t kPolValueNameUnits = 259;
 inline constexpr std::size_t kPolDataBytes = 65535;
 
+// A [key] of a .reg file, in UTF-16 code units: regedit opens it with one call, and no call takes a
+// longer text (a UNICODE_STRING counts its bytes in 16 bits).
+inline constexpr std::size_t kRegKeyUnits = 32767;
+// Code units of keys that the values of a .reg file may need, for every code unit of the file and
+// of a first allowance. A value takes some five units at least, and keys in use stay below 255.
+inline constexpr std::size_t kRegKeyCopies = 64;
+inline constexpr std::size_t kRegFreeUnits = 1U << 16;
+
 // A text source is written by people. The bound keeps a wrong file (an image, a log) from being
 // parsed for minutes.
 inline constexpr std::uint64_t kSourceFileBytes = 16ULL << 20;
