@@ -352,3 +352,19 @@ TEST_CASE("A text is that of the language, else of its primary subtag, else the 
   CHECK(text_in(text, "fr-FR", "nb-NO") == "grüß");
   CHECK(text_in({}, "fr-FR", "nb-NO").empty());
 }
+
+TEST_CASE("A baseline has no more languages than there can be") {
+  const auto findings = [](int count) {
+    std::string tags;
+    for (int i = 0; i < count; ++i) tags += fmt::format("\"xx-{:03}\", ", i);
+    Diagnostics diagnostics;
+    (void)baseline::read(fmt::format("[baseline]\nname = \"B\"\nlanguages = [{}]\n", tags),
+                         "b.toml", diagnostics);
+    Lines lines;
+    for (const Diagnostic& item : diagnostics.items) lines.push_back(to_string(item));
+    return lines;
+  };
+  CHECK(findings(256).empty());
+  CHECK(findings(257) == Lines{"b.toml:3:13: error: 'languages' has 257 language tags, expected at "
+                               "most 256 [baseline.bad-language]"});
+}

@@ -56,6 +56,8 @@ struct Reading {
   std::map<std::string, std::string> item_owners;
   std::map<std::string, Using> prefixes;  // of [[using]]
   std::vector<Reference> references;
+  // Whoever has many unknown references needs no guess at each: a guess looks at all ids.
+  std::size_t guesses_left = 20;
 
   // `rule` without "template.".
   void error(std::string_view rule, std::string message, Place place, std::string hint = {}) const {

@@ -34,6 +34,10 @@ inline constexpr std::uint64_t kSourceFileBytes = 16ULL << 20;
 // Parts of a dotted TOML key. The project's formats use up to three; the bound protects the stack.
 inline constexpr std::size_t kTomlKeyParts = 16;
 
+// Languages of a template source or a baseline. Windows is translated into some forty; every text
+// is looked up in all of them.
+inline constexpr std::size_t kLanguages = 256;
+
 // Nesting of all/any/not in a check. People write two or three levels; the bound protects the
 // stack.
 inline constexpr std::size_t kConditionDepth = 32;
