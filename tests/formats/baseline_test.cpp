@@ -321,6 +321,22 @@ TEST_CASE("A regular expression has to compile and to be of a reasonable length"
               "[baseline.bad-pattern]"});
 }
 
+TEST_CASE("A regular expression whose repetitions multiply is refused") {
+  const auto edition = [](std::string_view pattern) {
+    return condition_messages(fmt::format("{{ edition = '{}' }}", pattern));
+  };
+  const Lines too_much = {
+      "b.toml:4:26: error: 'edition' has more than 4096 bytes with its counted repetitions written "
+      "out (make the counts smaller) [baseline.bad-pattern]"};
+  CHECK(edition("((a{1,30}){1,30}){1,30}") == too_much);
+  CHECK(edition("((a{9}){9}){9}(((a{2}){4}){8}){16,99}") == too_much);
+  CHECK(edition("a{99999999999999999999999}") == too_much);
+  CHECK(edition("(?:\\({99}){99}") == too_much);
+  CHECK(edition("[A-Za-z0-9._-]{1,255}").empty());
+  CHECK(edition("\\{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\\}").empty());
+  CHECK(edition("((((a{2}){3}){4}){5,}){6}").empty());
+}
+
 TEST_CASE("Conditions nest up to the limit and no deeper") {
   const auto nested = [](int levels) {
     std::string condition = "{ edition = \"Core\" }";

@@ -49,6 +49,9 @@ inline constexpr std::size_t kMatchedTextUnits = 32768;
 // A regular expression in a check. People write tens of characters; the bound keeps the compiler
 // of expressions, which recurses, off the end of the stack.
 inline constexpr std::size_t kPatternBytes = 1000;
+// The same with counted repetitions written out, as the compiler of expressions does: "(a{9}){9}"
+// is 99 bytes. Nested ones multiply; the bound keeps a match of the longest text to seconds.
+inline constexpr std::size_t kPatternBytesWrittenOut = 4096;
 
 // ADMX: [XSD] BaseTypes and the element attributes' defaults.
 inline constexpr std::uint32_t kAdmxDefaultMaxValue = 9999;
