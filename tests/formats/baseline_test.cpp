@@ -384,3 +384,15 @@ TEST_CASE("A baseline has no more languages than there can be") {
   CHECK(findings(257) == Lines{"b.toml:3:13: error: 'languages' has 257 language tags, expected at "
                                "most 256 [baseline.bad-language]"});
 }
+
+TEST_CASE("A path of a template with a NUL is refused") {
+  Diagnostics diagnostics;
+  CHECK_FALSE(
+      baseline::read("[baseline]\nname = \"B\"\nlanguages = [\"en-US\"]\n"
+                     "templates = [\"a.toml\", \"b.toml\\u0000c\"]\n",
+                     "b.toml", diagnostics));
+  REQUIRE(diagnostics.items.size() == 1);
+  CHECK(to_string(diagnostics.items[0]) ==
+        "b.toml:4:24: error: item 2 of 'templates' holds a NUL, which no path can "
+        "[baseline.bad-text]");
+}
