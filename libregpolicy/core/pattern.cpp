@@ -40,7 +40,7 @@ std::size_t read_count(std::string_view pattern, std::size_t& at) {
   return greatest;
 }
 
-// The position of the last character of what begins at `at`: a character, "\\d", "[a-z]".
+// The position of the last character of what begins at `at`: a character, "\d", "[a-z]".
 std::size_t end_of_atom(std::string_view pattern, std::size_t at) {
   if (pattern[at] == '\\') return at + 1;
   if (pattern[at] != '[') return at;
