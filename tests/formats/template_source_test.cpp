@@ -287,7 +287,7 @@ TEST_CASE("a long chain of categories is followed once, and the reference that c
         fmt::format("[[category]]\nid = \"C{}\"\ntitle = {{ en-US = \"C\" }}\nparent = \"C{}\"\n",
                     i, (i + kCount - 1) % kCount);
   }
-  const auto findings = findings_in(source_with("", chain));
+  const auto findings = findings_in(source_with("value_name = \"V\"", chain));
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].ends_with(
       ": error: the category 'C1' leads back to itself through 'C0' [template.cycle]"));
@@ -300,7 +300,7 @@ TEST_CASE("a likely id is told for the first unknown references only") {
         "[[category]]\nid = \"Category{}\"\ntitle = {{ en-US = \"C\" }}\nparent = \"Categorx{}\"\n",
         i, i);
   }
-  const auto findings = findings_in(source_with("", categories));
+  const auto findings = findings_in(source_with("value_name = \"V\"", categories));
   REQUIRE(findings.size() == 25);
   CHECK(std::ranges::count_if(findings, [](const std::string& line) {
           return line.find("did you mean 'Category") != std::string::npos;
