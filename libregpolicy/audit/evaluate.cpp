@@ -168,10 +168,16 @@ Leaf leaf_of_subkey(const Context& context, const AnySubkeyCondition& condition,
   return leaf;
 }
 
+std::string describe_any_subkey(const AnySubkeyCondition& condition, const Words& words) {
+  const std::string name = name_for_people(condition.name, words);
+  if (std::holds_alternative<Exists>(condition.test)) return fill(words.subkey_with, name);
+  if (std::holds_alternative<Absent>(condition.test)) return fill(words.subkey_without, name);
+  return fill(words.subkey_where, name, describe_test(std::nullopt, condition.test, true, words));
+}
+
 Evaluation Evaluator::operator()(const AnySubkeyCondition& condition) const {
   Leaf whole = leaf_of_key(context, condition.key);
-  const std::string expected = fill(words().subkey_with, name_for_people(condition.name, words()),
-                                    describe_test(std::nullopt, condition.test, true, words()));
+  const std::string expected = describe_any_subkey(condition, words());
   whole.evidence.expected = demanded ? expected : fill(words().not_expected, expected);
   whole.failure = failure_of_presence(true);
   std::optional<Leaf> doubtful;
@@ -247,6 +253,26 @@ bool decided(const Range& part, const Range& whole, bool all) {
   return all ? part.least < Truth::yes : part.most > Truth::no;
 }
 
+// Two tests of one value, one of which is enough, are one line of a report: "missing, or 1". False
+// where `other` is of another value than the last leaf.
+bool join_alternative(std::vector<Leaf>& leaves, const Leaf& other, const Words& words) {
+  if (leaves.empty() || other.subject != Leaf::Subject::value) return false;
+  Leaf& leaf = leaves.back();
+  const bool same = leaf.subject == other.subject &&
+                    same_name(leaf.evidence.key, other.evidence.key) && leaf.evidence.name &&
+                    other.evidence.name && same_name(*leaf.evidence.name, *other.evidence.name);
+  if (!same) return false;
+  const std::string_view first = leaf.evidence.expected == words.absent
+                                     ? words.missing
+                                     : std::string_view(leaf.evidence.expected);
+  leaf.evidence.expected = audit::fill(words.either, first, other.evidence.expected);
+  leaf.range = {std::max(leaf.range.least, other.range.least),
+                std::max(leaf.range.most, other.range.most)};
+  leaf.failure = worst_failure({leaf, other});
+  if (leaf.reason.empty()) leaf.reason = other.reason;
+  return true;
+}
+
 Evaluation Evaluator::combine(const std::vector<Condition>& terms, bool all) const {
   std::vector<Evaluation> parts;
   for (const Condition& term : terms) parts.push_back(std::visit(*this, term.node));
@@ -260,12 +286,25 @@ Evaluation Evaluator::combine(const std::vector<Condition>& terms, bool all) con
   }
   for (Evaluation& part : parts) {
     if (!decided(part.range, whole.range, all)) continue;
+    if (!all && demanded && part.leaves.size() == 1 &&
+        join_alternative(whole.leaves, part.leaves.front(), words())) {
+      continue;
+    }
     std::ranges::move(part.leaves, std::back_inserter(whole.leaves));
   }
   return whole;
 }
 
 }  // namespace
+
+Verdict worst_failure(const std::vector<Leaf>& leaves) {
+  constexpr Verdict kOrder[] = {Verdict::wrong_value, Verdict::wrong_type, Verdict::missing,
+                                Verdict::present_but_forbidden};
+  for (const Verdict verdict : kOrder) {
+    if (std::ranges::find(leaves, verdict, &Leaf::failure) != leaves.end()) return verdict;
+  }
+  return Verdict::wrong_value;
+}
 
 Evaluation evaluate(const Condition& condition, const Context& context, bool demanded) {
   return std::visit(Evaluator{context, demanded}, condition.node);

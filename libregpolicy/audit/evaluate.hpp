@@ -45,6 +45,10 @@ struct Evaluation {
   std::vector<Leaf> leaves;  // those that decided, in the order of the condition
 };
 
+// What several failed leaves amount to: the first of wrong_value, wrong_type, missing,
+// present_but_forbidden that is among them.
+[[nodiscard]] Verdict worst_failure(const std::vector<Leaf>& leaves);
+
 struct Context {
   const Observation& observation;
   const ObservedSide& registry;  // of the check's side

@@ -19,8 +19,4 @@ namespace regpolicy::audit {
 // HKLM\SOFTWARE\Contoso\Level, or only the key where the evidence is about the key.
 [[nodiscard]] std::string path_for_people(const Evidence& evidence, const Words& words);
 
-// The command whose output tells about the key: `reg export "HKLM\SOFTWARE\Policies" a.reg`. The
-// exported key is one that exists on every Windows, since reg refuses others.
-[[nodiscard]] std::string export_command(Side side, std::u16string_view key);
-
 }  // namespace regpolicy::audit

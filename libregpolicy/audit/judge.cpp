@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "audit/evidence.hpp"
+#include "audit/provide.hpp"
 
 namespace regpolicy::audit {
 namespace {
@@ -38,16 +39,13 @@ std::string why_unknown(const Leaf& leaf, const Words& words) {
   return fill(words.not_told, path_for_people(leaf.evidence, words));
 }
 
-std::string what_to_provide(const Leaf& leaf, const Words& words) {
-  if (!leaf.reason.empty()) return {};
-  const std::string command = export_command(leaf.evidence.side, leaf.evidence.key);
-  switch (leaf.subject) {
-    case Leaf::Subject::build: return fill(words.give_build, command);
-    case Leaf::Subject::edition: return fill(words.give_edition, command);
-    case Leaf::Subject::value:
-    case Leaf::Subject::key: break;
-  }
-  return fill(words.add_export, command);
+// Nothing for what no other source would tell better.
+void add_lack(std::vector<Lack>& lacks, const Leaf& leaf) {
+  if (!leaf.reason.empty()) return;
+  Lack lack{Lack::Subject::key, leaf.evidence.side, leaf.evidence.key};
+  if (leaf.subject == Leaf::Subject::build) lack.subject = Lack::Subject::build;
+  if (leaf.subject == Leaf::Subject::edition) lack.subject = Lack::Subject::edition;
+  lacks.push_back(std::move(lack));
 }
 
 std::string why_not_applicable(const Leaf& leaf, const Words& words) {
@@ -64,12 +62,11 @@ std::string why_not_applicable(const Leaf& leaf, const Words& words) {
               evidence.observed);
 }
 
-std::string join_texts(const std::string& first, const std::string& second,
-                       std::string_view separator) {
+std::string join_sentences(const std::string& first, const std::string& second) {
   Sentences texts;
   texts.add(first);
   texts.add(second);
-  return texts.joined(separator);
+  return texts.joined(" ");
 }
 
 // A value of a type that the rule cannot look at comes before what the baseline says about it.
@@ -89,26 +86,16 @@ void add_evidence(Finding& finding, const std::vector<Leaf>& leaves) {
   for (const Leaf& leaf : leaves) finding.evidence.push_back(leaf.evidence);
 }
 
-Verdict worst_failure(const std::vector<Leaf>& leaves) {
-  constexpr Verdict kOrder[] = {Verdict::wrong_value, Verdict::wrong_type, Verdict::missing,
-                                Verdict::present_but_forbidden};
-  for (const Verdict verdict : kOrder) {
-    if (std::ranges::find(leaves, verdict, &Leaf::failure) != leaves.end()) return verdict;
-  }
-  return Verdict::wrong_value;
-}
-
 void judge_unknown(Finding& finding, const std::vector<Leaf>& leaves, const Words& words) {
   finding.verdict = Verdict::error;
   Sentences reason;
-  Sentences remediation;
   for (const Leaf& leaf : leaves) {
     if (leaf.range == known(true) || leaf.range == known(false)) continue;
     reason.add(why_unknown(leaf, words));
-    remediation.add(what_to_provide(leaf, words));
+    add_lack(finding.lacks, leaf);
   }
   finding.reason = reason.joined(" ");
-  finding.remediation = remediation.joined("\n");
+  finding.remediation = fmt::format("{}", fmt::join(what_to_provide(finding.lacks, words), "\n"));
 }
 
 void judge_rule(const Check& check, const Context& context, Finding& finding) {
@@ -158,14 +145,19 @@ void judge_in_doubt(const Condition& applies_to, const Context& context, Finding
   Finding doubt;
   judge_unknown(doubt, evaluate(applies_to, context).leaves, context.words);
   if (is_failure(finding.verdict) && finding.verdict != Verdict::missing) {
-    finding.reason = join_texts(finding.reason, fill(context.words.in_doubt, doubt.reason), " ");
+    finding.reason = join_sentences(finding.reason, fill(context.words.in_doubt, doubt.reason));
     return;
   }
-  const bool also_unknown = finding.verdict == Verdict::error;
+  // Of another failure than an error, only the doubt remains.
+  if (finding.verdict == Verdict::error) {
+    doubt.reason = join_sentences(doubt.reason, finding.reason);
+    std::ranges::move(finding.lacks, std::back_inserter(doubt.lacks));
+  }
   finding.verdict = Verdict::error;
-  finding.reason = also_unknown ? join_texts(doubt.reason, finding.reason, " ") : doubt.reason;
+  finding.reason = std::move(doubt.reason);
+  finding.lacks = std::move(doubt.lacks);
   finding.remediation =
-      also_unknown ? join_texts(doubt.remediation, finding.remediation, "\n") : doubt.remediation;
+      fmt::format("{}", fmt::join(what_to_provide(finding.lacks, context.words), "\n"));
 }
 
 }  // namespace regpolicy::audit

@@ -29,10 +29,6 @@ void judge_in_doubt(const Condition& applies_to, const Context& context, Finding
 void judge_instructions(const Instructions& instructions, const Instructions& all,
                         const Context& context, Finding& finding);
 
-// What several failed leaves amount to: the first of wrong_value, wrong_type, missing,
-// present_but_forbidden that is among them.
-[[nodiscard]] Verdict worst_failure(const std::vector<Leaf>& leaves);
-
 // Takes the leaves' evidence over.
 void add_evidence(Finding& finding, const std::vector<Leaf>& leaves);
 

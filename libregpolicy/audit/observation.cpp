@@ -28,8 +28,11 @@ std::optional<std::uint32_t> parse_build(const std::optional<std::string>& text)
 }  // namespace
 
 bool Coverage::covers(std::u16string_view key) const {
-  return whole || std::ranges::any_of(
-                      roots, [key](const std::u16string& root) { return is_within(key, root); });
+  if (whole) return true;
+  const bool current = of_machine && is_within(key, kCurrentControlSet);
+  return std::ranges::any_of(roots, [key, current](const std::u16string& root) {
+    return is_within(key, root) && (!current || is_within(root, kCurrentControlSet));
+  });
 }
 
 std::optional<std::uint32_t> windows_build(const Observation& observation) {

@@ -6,7 +6,7 @@ namespace regpolicy {
 
 void observe_hive(ObservedSide& side, std::u16string_view mount, const std::vector<hive::Key>& keys,
                   const std::string& source) {
-  add_source(side, source);
+  add_source(side.sources, source);
   add_root(side.coverage, mount);
   for (const hive::Key& key : keys) {
     std::u16string path(mount);

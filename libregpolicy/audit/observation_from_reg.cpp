@@ -55,18 +55,27 @@ void carry_out(State& state, const reg::Entry& entry, std::u16string_view key) {
   }
 }
 
+// Only there is CurrentControlSet a key, which an export shows as if its values were its own.
+bool is_of_running_windows(const reg::Entry& entry) {
+  return entry.root == RootKey::local_machine && is_within(entry.key, kCurrentControlSet);
+}
+
 }  // namespace
 
 void observe_reg(Observation& observation, const reg::File& file, const std::string& source) {
+  add_source(observation.sources, source);
   for (const reg::Entry& entry : file.entries) {
     const Target target = target_of(observation, entry);
     if (target.side == nullptr) continue;
-    add_source(*target.side, source);
+    add_source(target.side->sources, source);
     carry_out(target.side->state, entry, target.key);
     if (entry.operation == reg::Operation::create_key ||
         entry.operation == reg::Operation::delete_key) {
       add_root(target.side->coverage, target.key);
     }
+  }
+  if (std::ranges::none_of(file.entries, is_of_running_windows)) {
+    resolve_current_control_set(observation.machine);
   }
 }
 

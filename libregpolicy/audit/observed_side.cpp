@@ -6,14 +6,15 @@
 
 namespace regpolicy {
 
-void add_source(ObservedSide& side, const std::string& source) {
-  if (side.source == source || side.source.ends_with(", " + source)) return;
-  side.source += (side.source.empty() ? "" : ", ") + source;
+void add_source(std::vector<std::string>& sources, const std::string& source) {
+  if (std::ranges::find(sources, source) == sources.end()) sources.push_back(source);
 }
 
 void add_root(Coverage& coverage, std::u16string_view key) {
   if (coverage.covers(key)) return;
-  std::erase_if(coverage.roots, [key](const std::u16string& root) { return is_within(root, key); });
+  const Coverage added{.roots = {std::u16string(key)}, .of_machine = coverage.of_machine};
+  std::erase_if(coverage.roots,
+                [&added](const std::u16string& root) { return added.covers(root); });
   coverage.roots.emplace_back(key);
 }
 

@@ -3,15 +3,20 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <regpolicy/observation.hpp>
 
 namespace regpolicy {
 
-// Adds `source` to the names of the side's sources.
-void add_source(ObservedSide& side, const std::string& source);
+// Adds `source` where it is not among them yet.
+void add_source(std::vector<std::string>& sources, const std::string& source);
 
-// The key and all below it are covered. Roots that lie within another root are left out.
+// The key and all below it are covered. Roots that another one covers are left out.
 void add_root(Coverage& coverage, std::u16string_view key);
+
+// Gives CurrentControlSet the keys, and the coverage, of the control set that SYSTEM\Select\Current
+// names; nothing where the state does not tell.
+void resolve_current_control_set(ObservedSide& machine);
 
 }  // namespace regpolicy

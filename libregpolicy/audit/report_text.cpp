@@ -7,6 +7,7 @@
 #include <regpolicy/text.hpp>
 
 #include "audit/evidence.hpp"
+#include "audit/provide.hpp"
 
 namespace regpolicy::audit {
 namespace {
@@ -42,16 +43,6 @@ std::vector<std::string_view> words_of(std::string_view text) {
     at = text.find_first_not_of(kSpace, end);
   }
   return words;
-}
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
 }
 
 class TextReport {
@@ -187,18 +178,17 @@ void TextReport::in_short(std::string_view title, const Findings& findings, Colo
   }
 }
 
-// What to do, each line once: twenty checks may lack the same export. Lines are not broken, since
-// they hold commands.
+// What to do, together: twenty checks may lack the same export. Lines are not broken, since they
+// hold commands.
 void TextReport::to_provide(const Findings& findings) {
-  std::vector<std::string_view> lines;
+  std::vector<Lack> lacks;
   for (const Finding* finding : findings) {
-    for (const std::string_view text : lines_of(finding->remediation)) {
-      if (std::ranges::find(lines, text) == lines.end()) lines.push_back(text);
-    }
+    lacks.insert(lacks.end(), finding->lacks.begin(), finding->lacks.end());
   }
+  const std::vector<std::string> lines = what_to_provide(lacks, words_);
   if (lines.empty()) return;
   line(2, fmt::format("{}:", words_.what_to_do));
-  for (const std::string_view text : lines) line(4, escape_for_display(text));
+  for (const std::string& text : lines) line(4, escape_for_display(text));
 }
 
 void TextReport::counts() {

@@ -60,7 +60,7 @@ void Auditor::judge_each(const Finding& blank, const AuditTraits& traits, const 
   const auto judge_one = [&](const ObservedSide& registry, const std::string& user) {
     Finding finding = blank;
     finding.user = user;
-    finding.source = registry.source;
+    finding.source = fmt::format("{}", fmt::join(registry.sources, ", "));
     const Context context{observation, registry, finding.side, words};
     const Applies applies = check_applies(traits.applies_to, context, finding);
     if (applies != Applies::no) judge(context, finding);
@@ -92,7 +92,7 @@ void Auditor::judge_check(const Check& check, std::vector<Finding>& findings) co
   blank.side = check.side;
   blank.title = text(check.title);
   blank.as_of = check.as_of;
-  blank.rule_source = check.source;
+  blank.rule_source = text(check.source);
   blank.remediation = text(check.remediation);
   const auto* const by_hand = std::get_if<NotAuditable>(&check.rule);
   blank.reason = text(by_hand != nullptr ? by_hand->reason : check.reason);
@@ -110,7 +110,8 @@ void Auditor::judge_setting(const BaselineSetting& setting, std::vector<Finding>
   blank.id = fmt::format("setting:{}", wanted.policy);
   blank.severity = setting.audit.severity;
   blank.side = wanted.side;
-  blank.title = fill(words.setting_title, wanted.policy,
+  const std::string& name = text(found->title);
+  blank.title = fill(words.setting_title, name.empty() ? wanted.policy : name,
                      words.state_names[static_cast<std::size_t>(wanted.state)]);
   const Instructions& all = wanted.side == Side::machine ? compiled.machine : compiled.user;
   judge_each(
@@ -159,16 +160,12 @@ std::string conclude(const Auditor& auditor, const std::vector<Finding>& finding
   return auditor.text(in_doubt ? conclusion.unknown : conclusion.ready);
 }
 
-std::vector<std::string> sources_of(const Observation& observation) {
-  std::vector<std::string> sources;
-  const auto add = [&sources](const std::string& source) {
-    if (!source.empty() && std::ranges::find(sources, source) == sources.end()) {
-      sources.push_back(source);
-    }
-  };
-  add(observation.machine.source);
-  for (const ObservedUser& user : observation.users) add(user.registry.source);
-  return sources;
+std::string language_of(const Baseline& baseline, const Options& options) {
+  constexpr std::string_view kDefault = "en-US";
+  for (const std::string_view tag : {std::string_view(options.language), kDefault}) {
+    if (auto language = language_among(baseline.languages, tag)) return *std::move(language);
+  }
+  return baseline.languages.empty() ? std::string(kDefault) : baseline.languages.front();
 }
 
 }  // namespace
@@ -198,8 +195,8 @@ std::size_t Report::count(Verdict verdict) const {
 
 Report run(const Baseline& baseline, const CompiledBaseline& compiled,
            const Observation& observation, const Options& options) {
-  Auditor auditor{baseline,         compiled, observation, words_in(options.language),
-                  options.language, {}};
+  const std::string language = language_of(baseline, options);
+  Auditor auditor{baseline, compiled, observation, words_in(language), language, {}};
   for (const ObservedUser& user : observation.users) {
     if (is_ignored_profile(user.name) || is_ignored_profile(profile_of(observation, user.name))) {
       continue;
@@ -208,8 +205,8 @@ Report run(const Baseline& baseline, const CompiledBaseline& compiled,
   }
   Report report{.baseline = baseline.name,
                 .title = baseline.title.empty() ? baseline.name : auditor.text(baseline.title),
-                .language = options.language,
-                .sources = sources_of(observation),
+                .language = language,
+                .sources = observation.sources,
                 .build = windows_build(observation),
                 .edition = windows_edition(observation),
                 .findings = {},

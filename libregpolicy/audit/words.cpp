@@ -15,14 +15,17 @@ constexpr Words kEnglish{
     .one_of = "one of {}",
     .at_least = "at least {}",
     .at_most = "at most {}",
-    .below = "below {}",
-    .above = "above {}",
+    .below = "below {} or missing",
+    .above = "above {} or missing",
+    .either = "{}, or {}",
     .between = "{} to {}",
     .matching = "matching \"{}\"",
     .any_build = "any",
     .only_allowed_subkeys = "only subkeys that the check knows",
     .other_subkey = "a subkey that the check does not know",
-    .subkey_with = "a subkey with {}: {}",
+    .subkey_where = "a subkey in which {} is {}",
+    .subkey_with = "a subkey with the value {}",
+    .subkey_without = "a subkey without the value {}",
     .no_values = "no values",
     .any_value = "any value",
     .a_number = "a number (REG_DWORD or REG_QWORD)",
@@ -36,11 +39,16 @@ constexpr Words kEnglish{
     .wrong_type =
         "{} holds {}, expected {}. How Windows reads a value of another type is not documented.",
     .no_build = "The source does not tell the Windows build.",
-    .give_build =
-        "Give the Windows build with --build N, or add the file that this command writes: {}",
     .no_edition = "The source does not tell the Windows edition.",
+    .give_build =
+        "Give the Windows build with --build N, or add the file that this command writes on the "
+        "machine: {}",
     .give_edition =
-        "Give the Windows edition with --edition ID, or add the file that this command writes: {}",
+        "Give the Windows edition with --edition ID, or add the file that this command writes on "
+        "the machine: {}",
+    .give_both =
+        "Give the Windows build and edition with --build N and --edition ID, or add the file that "
+        "this command writes on the machine: {}",
     .not_told = "The source does not tell about {}.",
     .add_export = "Add the file that this command writes on the machine: {}",
     .text_too_long = "{} is longer than the {} characters that are compared with a pattern.",
@@ -48,7 +56,7 @@ constexpr Words kEnglish{
         "The source holds the registry of no user. Add the user's NTUSER.DAT, or what 'reg "
         "export HKCU user.reg' writes for the user.",
     .in_doubt = "It is not certain that the check is for this machine: {}",
-    .setting_title = "Setting {}: {}",
+    .setting_title = "{}: should be {}",
     .value_title = "Registry value {}",
     .state_names = {"Not configured", "Enabled", "Disabled"},
     .setting_failed = "The machine does not hold what the baseline sets.",
@@ -89,14 +97,17 @@ constexpr Words kSwedish{
     .one_of = "något av {}",
     .at_least = "minst {}",
     .at_most = "högst {}",
-    .below = "under {}",
-    .above = "över {}",
+    .below = "under {} eller saknas",
+    .above = "över {} eller saknas",
+    .either = "{}, eller {}",
     .between = "{} till {}",
     .matching = "text som matchar \"{}\"",
     .any_build = "alla",
     .only_allowed_subkeys = "bara undernycklar som kontrollen känner till",
     .other_subkey = "en undernyckel som kontrollen inte känner till",
-    .subkey_with = "en undernyckel där {} är: {}",
+    .subkey_where = "en undernyckel där {} är {}",
+    .subkey_with = "en undernyckel med värdet {}",
+    .subkey_without = "en undernyckel utan värdet {}",
     .no_values = "inga värden",
     .any_value = "valfritt värde",
     .a_number = "ett tal (REG_DWORD eller REG_QWORD)",
@@ -111,13 +122,16 @@ constexpr Words kSwedish{
         "{} innehåller {}, men här förväntas {}. Det är inte dokumenterat hur Windows "
         "tolkar ett värde av en annan typ.",
     .no_build = "Källan visar inte vilken Windows-build datorn har.",
-    .give_build =
-        "Ange Windows-build med --build N eller lägg till filen som det här kommandot skapar: "
-        "{}",
     .no_edition = "Källan visar inte vilken Windows-utgåva datorn har.",
+    .give_build =
+        "Ange Windows-build med --build N, eller lägg till filen som det här kommandot skapar på "
+        "datorn: {}",
     .give_edition =
-        "Ange Windows-utgåvan med --edition ID eller lägg till filen som det här kommandot skapar: "
-        "{}",
+        "Ange Windows-utgåvan med --edition ID, eller lägg till filen som det här kommandot skapar "
+        "på datorn: {}",
+    .give_both =
+        "Ange Windows-build och Windows-utgåva med --build N och --edition ID, eller lägg till "
+        "filen som det här kommandot skapar på datorn: {}",
     .not_told = "Källan innehåller inga uppgifter om {}.",
     .add_export = "Lägg till filen som det här kommandot skapar på datorn: {}",
     .text_too_long = "{} är längre än de {} tecken som jämförs med ett mönster.",
@@ -125,7 +139,7 @@ constexpr Words kSwedish{
         "Källan innehåller inte registret för någon användare. Lägg till användarens "
         "NTUSER.DAT eller det som 'reg export HKCU user.reg' skriver för användaren.",
     .in_doubt = "Det är inte säkert att kontrollen gäller den här datorn: {}",
-    .setting_title = "Inställningen {}: {}",
+    .setting_title = "{}: ska vara {}",
     .value_title = "Registervärdet {}",
     .state_names = {"Inte konfigurerad", "Aktiverad", "Inaktiverad"},
     .setting_failed = "Datorn har inte det som baslinjen anger.",

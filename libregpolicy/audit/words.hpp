@@ -18,15 +18,17 @@ struct Words {
   std::string_view not_expected;          // what must not be
   std::string_view one_of;                // a list
   std::string_view at_least, at_most;     // a number
-  std::string_view below, above;          // a number; their opposites
+  std::string_view below, above;          // a number; what must not be so much, and may be missing
+  std::string_view either;                // what is expected, what else
   std::string_view between;               // two numbers
   std::string_view matching;              // a pattern
   std::string_view any_build;             // where neither bound is given
   std::string_view only_allowed_subkeys;  // of a key
   std::string_view other_subkey;          // the opposite
-  std::string_view subkey_with;           // value name, what is expected of it
-  std::string_view no_values;             // of a key
-  std::string_view any_value;             // the value exists, whatever it holds
+  std::string_view subkey_where;          // value name, what is expected of it
+  std::string_view subkey_with, subkey_without;  // value name
+  std::string_view no_values;                    // of a key
+  std::string_view any_value;                    // the value exists, whatever it holds
   std::string_view a_number, a_text, a_number_or_text;
   std::string_view default_value;  // the name of a key's default value
   std::string_view not_fulfilled;  // the title of a check
@@ -37,15 +39,14 @@ struct Words {
   std::string_view not_for_value;    // key\value, expected, observed
   std::string_view wrong_type;       // key\value, observed, expected kind
   std::string_view no_build;
-  std::string_view give_build;  // command
   std::string_view no_edition;
-  std::string_view give_edition;   // command
-  std::string_view not_told;       // key\value
-  std::string_view add_export;     // command
-  std::string_view text_too_long;  // key\value, number of characters allowed
+  std::string_view give_build, give_edition, give_both;  // command
+  std::string_view not_told;                             // key\value
+  std::string_view add_export;                           // command
+  std::string_view text_too_long;                        // key\value, number of characters allowed
   std::string_view no_user;
   std::string_view in_doubt;        // sentence that says what is not told
-  std::string_view setting_title;   // policy, state
+  std::string_view setting_title;   // the policy's name, state
   std::string_view value_title;     // key\value
   std::string_view state_names[3];  // by PolicyState
   std::string_view setting_failed;

@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <regpolicy/text.hpp>
+
 namespace regpolicy {
 
 std::string to_string(const Location& location) {
-  std::string text = location.source;
+  // File names are whatever a disk or a baseline holds.
+  std::string text = escape_for_display(location.source);
   if (location.line) {
     if (!text.empty()) text += ':';
     text += std::to_string(*location.line);

@@ -49,7 +49,7 @@ std::optional<RootedPath> split_root(std::u16string_view text) {
 std::string key_defect(std::u16string_view key) {
   if (key.empty()) return "the key is empty";
   if (const auto rooted = split_root(key)) {
-    return fmt::format("the key begins with a hive ('{}'); the side decides the hive",
+    return fmt::format("the key begins with a hive ('{}'), which does not belong there",
                        escape_for_display(key.substr(0, key.find(u'\\'))));
   }
   if (key.starts_with(u'\\')) return "the key begins with '\\'";

@@ -85,12 +85,6 @@ bool is_unsafe_on_screen(char32_t code) {
 }
 
 void append_escaped(std::string& out, char32_t code) {
-  switch (code) {
-    case U'\n': out += "\\n"; return;
-    case U'\r': out += "\\r"; return;
-    case U'\t': out += "\\t"; return;
-    default: break;
-  }
   if (is_unsafe_on_screen(code)) {
     out += fmt::format("\\u{{{:04X}}}", static_cast<std::uint32_t>(code));
   } else {

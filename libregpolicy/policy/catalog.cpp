@@ -48,17 +48,21 @@ std::unexpected<Error> no_qualifier(const Templates& templates, std::string_view
 }
 
 std::unexpected<Error> unknown_qualifier(const Templates& templates, std::string_view qualifier) {
-  std::vector<std::string> candidates;
+  std::vector<std::string> candidates, prefixes;
   for (const auto& source : templates) {
+    prefixes.push_back(source->definitions.target.prefix);
     candidates.push_back(source->definitions.target.prefix);
     candidates.push_back(source->definitions.target.uri);
+  }
+  std::string hint = did_you_mean(qualifier, candidates);
+  if (hint.empty()) {
+    hint = templates.empty() ? "no template is loaded"
+                             : fmt::format("loaded: {}", fmt::join(prefixes, ", "));
   }
   return fail(
       ErrorCode::not_found,
       fmt::format("no template has the prefix or namespace '{}'", escape_for_display(qualifier)),
-      {},
-      templates.empty() ? std::string("no template is loaded")
-                        : did_you_mean(qualifier, candidates));
+      {}, std::move(hint));
 }
 
 std::unexpected<Error> ambiguous(const std::vector<const Template*>& sources,

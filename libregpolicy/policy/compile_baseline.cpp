@@ -16,20 +16,31 @@ void report_unknown_policy(const Setting& setting, const Error& error, Diagnosti
   diagnostics.error("compile.unknown-policy", error.message, setting.location, error.hint);
 }
 
+LocalizedText display_name(const Catalog::Entry& entry) {
+  LocalizedText texts;
+  for (const PolicyResources& resources : entry.source->resources) {
+    const std::string* const text = resolve_string(resources, entry.policy->display_name);
+    if (text != nullptr && !text->empty()) texts.emplace(resources.language, *text);
+  }
+  return texts;
+}
+
 // Two names of one policy, "prefix:name" and "namespace:name", are one setting.
 class SettingsSeen {
  public:
   explicit SettingsSeen(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-  void add(const Setting& setting, const Policy& policy) {
+  // False, with an error, where the policy was set before.
+  [[nodiscard]] bool add(const Setting& setting, const Policy& policy) {
     const auto [first, is_new] = seen_.emplace(std::pair(&policy, setting.side), &setting);
-    if (is_new) return;
+    if (is_new) return true;
     diagnostics_.error("compile.duplicate-setting",
                        fmt::format("the policy '{}' is set twice on the {} side", policy.name,
                                    to_string(setting.side)),
                        setting.location,
                        fmt::format("the first is '{}' at {}", first->second->policy,
                                    to_string(first->second->location)));
+    return false;
   }
 
  private:
@@ -56,11 +67,12 @@ std::optional<CompiledBaseline> compile(const Baseline& baseline, const Catalog&
       report_unknown_policy(setting, entry.error(), diagnostics);
       continue;
     }
-    seen.add(setting, *entry->policy);
+    const bool is_first = seen.add(setting, *entry->policy);
     auto instructions = compile(setting, *entry, diagnostics);
-    if (!instructions) continue;
+    // What a second setting writes would only contradict the first.
+    if (!instructions || !is_first) continue;
     writer(setting.side).add_setting(*instructions, setting.location);
-    compiled.settings.push_back({&item, *std::move(instructions)});
+    compiled.settings.push_back({&item, *std::move(instructions), display_name(*entry)});
   }
   for (const BaselineValue& value : baseline.values) {
     writer(value.side).add_value(value.instruction, value.location);

@@ -1,5 +1,7 @@
 #include <regpolicy/audit_source.hpp>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include <regpolicy/pol.hpp>
@@ -25,6 +27,28 @@ constexpr KindRow kKinds[] = {
 
 constexpr std::string_view kSourceHint =
     "expected reg:FILE, pol:FILE or hive:FILE_OR_FOLDER, such as reg:machine.reg";
+
+// The Registry.pol of a folder as a Group Policy object has it; empty where there is none.
+std::string pol_below(FileSystem& files, const std::string& folder) {
+  const auto entry = [&files](const std::string& where, std::string_view wanted) {
+    const auto names = files.list(where);
+    if (!names) return std::string();
+    const auto found = std::ranges::find(*names, wanted, ascii_lower);
+    return found == names->end() ? std::string() : join_path(where, *found);
+  };
+  for (const std::string_view side : {"machine", "user"}) {
+    const std::string below = entry(folder, side);
+    if (below.empty()) continue;
+    if (std::string pol = entry(below, "registry.pol"); !pol.empty()) return pol;
+  }
+  return {};
+}
+
+// "foo:" of foo:x.reg. A single letter is a drive of Windows.
+bool begins_with_a_word_and_colon(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  return colon != std::string_view::npos && colon > 1 && colon < text.find_first_of("/\\");
+}
 
 // By the first bytes of the file.
 std::optional<SourceKind> kind_of_content(FileSystem& files, const std::string& path) {
@@ -96,7 +120,20 @@ Result<Source> parse_source(FileSystem& files, std::string_view text) {
     return Source{row.kind, std::move(path)};
   }
   const std::string path(text);
-  if (files.is_folder(path)) return Source{SourceKind::hive, path};
+  if (files.is_folder(path)) {
+    const std::string pol = pol_below(files, path);
+    if (pol.empty()) return Source{SourceKind::hive, path};
+    return fail(ErrorCode::invalid_argument,
+                fmt::format("'{}' is the folder of a Group Policy object, expected one with hives",
+                            escape_for_display(path)),
+                {}, fmt::format("give pol:{}", escape_for_display(pol)));
+  }
+  if (begins_with_a_word_and_colon(path) && !files.exists(path)) {
+    return fail(ErrorCode::invalid_argument,
+                fmt::format("there is no file '{}', and no kind of source of that name",
+                            escape_for_display(path)),
+                {}, std::string(kSourceHint));
+  }
   for (const KindRow& row : kKinds) {
     if (lower.ends_with(row.suffix)) return Source{row.kind, path};
   }
@@ -121,6 +158,11 @@ Result<Observation> observe(FileSystem& files, const std::vector<Source>& source
         break;
     }
     if (!done) return std::unexpected(done.error());
+    // Also one that says nothing about a side: a folder of hives that are not asked for.
+    const std::string name = to_string(source);
+    if (std::ranges::find(observation.sources, name) == observation.sources.end()) {
+      observation.sources.push_back(name);
+    }
   }
   return observation;
 }

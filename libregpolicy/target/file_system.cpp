@@ -12,6 +12,7 @@
 #include <windows.h>
 #else
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -73,6 +74,16 @@ fs::path native(const std::string& path) { return {path}; }
 std::string from_native(const fs::path& path) { return path.native(); }
 #endif
 
+// What stands in the way of a folder: it or the nearest thing above it that exists, where that is
+// no folder.
+std::string file_in_the_way(fs::path path) {
+  boost::system::error_code status;
+  while (!path.empty() && fs::symlink_status(path, status).type() <= fs::file_not_found) {
+    path = path.parent_path();
+  }
+  return path.empty() || fs::is_directory(path, status) ? "" : from_native(path);
+}
+
 class RealFileSystem final : public FileSystem {
  public:
   Result<Bytes> read(const std::string& path) override {
@@ -105,6 +116,20 @@ class RealFileSystem final : public FileSystem {
     return fs::is_directory(native(path), status);
   }
 
+  bool is_file(const std::string& path) override {
+    boost::system::error_code status;
+    return fs::is_regular_file(native(path), status);
+  }
+
+  std::string behind_links(const std::string& path) override {
+    boost::system::error_code status;
+    if (!fs::is_symlink(native(path), status)) return path;
+    const fs::path target = fs::canonical(native(path), status);
+    return status ? path : from_native(target);
+  }
+
+  void copy_permissions(const std::string& from, const std::string& to) override;
+
   Result<std::vector<std::string>> list(const std::string& folder) override {
     boost::system::error_code status;
     fs::directory_iterator entries(native(folder), status);
@@ -120,10 +145,12 @@ class RealFileSystem final : public FileSystem {
   Result<void> create_folders(const std::string& folder) override {
     boost::system::error_code status;
     fs::create_directories(native(folder), status);
-    if (status && !fs::is_directory(native(folder))) {
-      return failure("create the folder", folder, status);
+    if (!status || is_folder(folder)) return {};
+    if (const std::string file = file_in_the_way(native(folder)); !file.empty()) {
+      return fail(ErrorCode::already_exists, "cannot create the folder: a file of that name exists",
+                  {.source = file});
     }
-    return {};
+    return failure("create the folder", folder, status);
   }
 
   Result<void> create_file(const std::string& path, ByteView content) override;
@@ -174,7 +201,18 @@ Result<void> RealFileSystem::rename(const std::string& from, const std::string& 
   return {};
 }
 
+// A new file inherits the folder's access list, as the one that it replaces did.
+void RealFileSystem::copy_permissions(const std::string&, const std::string&) {}
+
 #else
+
+void RealFileSystem::copy_permissions(const std::string& from, const std::string& to) {
+  struct stat status{};
+  if (::stat(from.c_str(), &status) != 0) return;
+  // Giving the file away may need a right that we lack, and would clear bits if it came later.
+  if (::chown(to.c_str(), status.st_uid, status.st_gid) != 0) errno = 0;
+  (void)::chmod(to.c_str(), status.st_mode & 07777U);
+}
 
 Result<void> RealFileSystem::create_file(const std::string& path, ByteView content) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);

@@ -78,6 +78,11 @@ std::u16string with_first_component(std::u16string_view path, std::u16string_vie
   return std::u16string(component) + std::u16string(path.substr(end));
 }
 
+std::u16string without_first_component(std::u16string_view path) {
+  const std::size_t end = path.find(u'\\');
+  return end == std::u16string_view::npos ? std::u16string() : std::u16string(path.substr(end + 1));
+}
+
 // The key that Windows makes into CurrentControlSet when it starts.
 Result<std::u16string> current_control_set(const std::string& file,
                                            const hive::ReadOptions& options) {
@@ -115,9 +120,9 @@ Result<void> observe_system(const std::string& file, const Source& source,
   if (!read_direct) return std::unexpected(read_direct.error());
   auto read_current = hive::read(file, current, options);
   if (!read_current) return std::unexpected(read_current.error());
-  for (hive::Key& key : *read_current) key.path = with_first_component(key.path, kCurrent);
+  for (hive::Key& key : *read_current) key.path = without_first_component(key.path);
   observe_hive(observation.machine, kMount, *read_direct, to_string(source));
-  observe_hive(observation.machine, kMount, *read_current, to_string(source));
+  observe_hive(observation.machine, kCurrentControlSet, *read_current, to_string(source));
   return {};
 }
 

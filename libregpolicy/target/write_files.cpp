@@ -1,5 +1,6 @@
 #include <regpolicy/file_system.hpp>
 
+#include <optional>
 #include <utility>
 
 namespace regpolicy {
@@ -8,11 +9,34 @@ namespace {
 // One output on its way: nothing yet, staged under a temporary name, or in its place.
 struct Step {
   const OutputFile* output = nullptr;
+  std::string path;       // the output's, behind links
   bool replaces = false;  // a file of that name exists
   std::string staged;     // temporary name of the new content; empty once it is in its place
   std::string kept;       // second name of the file to be replaced
   bool placed = false;
 };
+
+// What there is to do for an output; nothing where the file is right already.
+Result<std::optional<Step>> prepare(FileSystem& files, const OutputFile& output,
+                                    const WriteOptions& options) {
+  const auto refuse = [&output](ErrorCode code, const std::string& message) {
+    return fail(code, "cannot write: " + message, {.source = output.path});
+  };
+  Step step{&output, output.path, files.exists(output.path), {}, {}, false};
+  if (!step.replaces) return step;
+  if (files.is_folder(output.path)) {
+    return refuse(ErrorCode::already_exists, "a folder of that name exists");
+  }
+  if (!files.is_file(output.path)) {
+    return refuse(ErrorCode::io, "what has that name is not a file");
+  }
+  if (!options.overwrite) return refuse(ErrorCode::already_exists, "it exists already");
+  step.path = files.behind_links(output.path);
+  const auto old_content = files.read(step.path);
+  if (!old_content) return std::unexpected(old_content.error());
+  if (*old_content == output.content) return std::nullopt;
+  return step;
+}
 
 // Calls make(name) with free names beside `path` until one is taken; a file left by a run that was
 // killed holds one.
@@ -30,16 +54,16 @@ Result<std::string> beside(const std::string& path, std::string_view suffix, Mak
 }
 
 Result<void> stage(FileSystem& files, Step& step) {
-  const OutputFile& output = *step.output;
-  if (const auto made = files.create_folders(folder_of(output.path)); !made) return made;
-  auto staged = beside(output.path, ".new", [&](const std::string& name) {
-    return files.create_file(name, output.content);
+  if (const auto made = files.create_folders(folder_of(step.path)); !made) return made;
+  auto staged = beside(step.path, ".new", [&](const std::string& name) {
+    return files.create_file(name, step.output->content);
   });
   if (!staged) return std::unexpected(staged.error());
   step.staged = std::move(*staged);
   if (!step.replaces) return {};
-  auto kept = beside(output.path, ".old",
-                     [&](const std::string& name) { return files.add_name(output.path, name); });
+  files.copy_permissions(step.path, step.staged);
+  auto kept = beside(step.path, ".old",
+                     [&](const std::string& name) { return files.add_name(step.path, name); });
   if (!kept) return std::unexpected(kept.error());
   step.kept = std::move(*kept);
   return {};
@@ -50,7 +74,7 @@ Result<void> place_all(FileSystem& files, std::vector<Step>& steps) {
     if (const auto staged = stage(files, step); !staged) return staged;
   }
   for (Step& step : steps) {
-    const auto placed = files.rename(step.staged, step.output->path, step.replaces);
+    const auto placed = files.rename(step.staged, step.path, step.replaces);
     if (!placed) return placed;
     step.staged.clear();
     step.placed = true;
@@ -64,11 +88,11 @@ std::string roll_back(FileSystem& files, std::vector<Step>& steps) {
   std::string complaint;
   for (Step& step : steps) {
     if (!step.staged.empty()) files.remove_file(step.staged);
-    if (step.placed && !step.replaces) files.remove_file(step.output->path);
+    if (step.placed && !step.replaces) files.remove_file(step.path);
     if (!step.placed) {
       if (!step.kept.empty()) files.remove_file(step.kept);
-    } else if (step.replaces && !files.rename(step.kept, step.output->path, true)) {
-      complaint += "; the old content of " + step.output->path + " is in " + step.kept;
+    } else if (step.replaces && !files.rename(step.kept, step.path, true)) {
+      complaint += "; the old content of " + step.path + " is in " + step.kept;
     }
   }
   return complaint;
@@ -76,31 +100,25 @@ std::string roll_back(FileSystem& files, std::vector<Step>& steps) {
 
 }  // namespace
 
-Result<void> write_files(FileSystem& files, const std::vector<OutputFile>& outputs,
-                         const WriteOptions& options) {
+Result<std::vector<std::string>> write_files(FileSystem& files,
+                                             const std::vector<OutputFile>& outputs,
+                                             const WriteOptions& options) {
   std::vector<Step> steps;
   for (const OutputFile& output : outputs) {
-    Step step{&output, files.exists(output.path), {}, {}, false};
-    if (step.replaces) {
-      if (!options.overwrite) {
-        return fail(ErrorCode::already_exists, "cannot write: it exists already",
-                    {.source = output.path});
-      }
-      const auto old_content = files.read(output.path);
-      if (!old_content) return std::unexpected(old_content.error());
-      if (*old_content == output.content) continue;
-    }
-    steps.push_back(std::move(step));
+    auto step = prepare(files, output, options);
+    if (!step) return std::unexpected(step.error());
+    if (*step) steps.push_back(**std::move(step));
   }
-  auto done = place_all(files, steps);
-  if (!done) {
+  if (auto done = place_all(files, steps); !done) {
     done.error().message += roll_back(files, steps);
-    return done;
+    return std::unexpected(done.error());
   }
+  std::vector<std::string> written;
   for (const Step& step : steps) {
     if (!step.kept.empty()) files.remove_file(step.kept);
+    written.push_back(step.output->path);
   }
-  return {};
+  return written;
 }
 
 }  // namespace regpolicy

@@ -26,6 +26,24 @@ Finding judge_setting(const Instructions& instructions, const Observation& obser
   return report.findings[0];
 }
 
+TEST_CASE("a setting is titled by its policy's name in the report's language", "[audit]") {
+  Baseline baseline = baseline_of({});
+  baseline.settings.resize(1);
+  baseline.settings[0].setting.policy = "test:Policy";
+  baseline.settings[0].setting.state = PolicyState::disabled;
+  CompiledBaseline compiled;
+  compiled.settings.push_back(
+      {&baseline.settings[0], {}, {{"en-US", "Write the log"}, {"sv-SE", "Skriv loggen"}}});
+  const auto finding = [&](const std::string& language) {
+    return audit::run(baseline, compiled, {}, {.language = language}).findings.at(0);
+  };
+  CHECK(finding("en-US").title == "Write the log: should be Disabled");
+  CHECK(finding("sv-SE").title == "Skriv loggen: ska vara Inaktiverad");
+  CHECK(finding("sv-SE").id == "setting:test:Policy");
+  compiled.settings[0].title.clear();
+  CHECK(finding("en-US").title == "test:Policy: should be Disabled");
+}
+
 Observation with(const std::string& lines) {
   return observe("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso]\r\n" + lines);
 }
@@ -44,7 +62,7 @@ TEST_CASE("a failed setting says what is wrong in the report's language", "[audi
   const Finding finding =
       judge_setting({SetValue{kKey, u"A", make_dword(1)}}, with(""), {}, "sv-SE");
   CHECK(finding.id == "setting:test:Policy");
-  CHECK(finding.title == "Inställningen test:Policy: Aktiverad");
+  CHECK(finding.title == "test:Policy: ska vara Aktiverad");
   CHECK(finding.reason == "Datorn har inte det som baslinjen anger.");
   CHECK(finding.evidence.at(0).expected == "REG_DWORD 1");
   CHECK(finding.evidence.at(0).observed == "saknas");

@@ -218,7 +218,7 @@ TEST_CASE("other languages get the English frame and the baseline's first langua
 TEST_CASE("what a registry or a file name holds cannot steer the terminal", "[audit]") {
   Check check = check_of(Require{{ValueCondition{u"A", u"x", {}, equals(1)}}});
   Observation observation;
-  observation.machine.source = "reg:\x1b[2J.reg";
+  observation.sources = {"reg:\x1b[2J.reg"};
   observation.machine.coverage.whole = true;
   observation.machine.state.set(u"A", u"x", make_sz(u"\u001b[31m\u202e"));
   observation.edition = "\x1b]0;x";
@@ -300,7 +300,7 @@ TEST_CASE("the JSON report is valid UTF-8 whatever the source holds", "[audit]")
   baseline.values.push_back({});
   baseline.values[0].instruction = SetValue{u"A\xD800", u"\xDC00", make_sz(u"\xD800")};
   Observation observation;
-  observation.machine.source = "reg:\xff.reg";
+  observation.sources = {"reg:\xff.reg"};
   observation.machine.coverage.whole = true;
   observation.machine.state.set(u"A\\\xD800", u"", make_sz(u"\xDFFF"));
   observation.edition = "\xed\xa0\x80";

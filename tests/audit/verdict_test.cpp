@@ -173,8 +173,9 @@ TEST_CASE("what is missing is an error where the source does not tell whether it
   CHECK(finding.verdict == Verdict::error);
   CHECK(finding.reason == "The source does not tell the Windows build.");
   CHECK(finding.remediation ==
-        "Give the Windows build with --build N, or add the file that this command writes: reg "
-        "export \"HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\" windows-nt.reg");
+        "Give the Windows build with --build N, or add the file that this command writes on the "
+        "machine: reg export \"HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\" "
+        "windows-nt.reg");
   check.applies_to = Condition{EditionCondition{"Enterprise"}};
   CHECK(judge(check, with("")).reason == "The source does not tell the Windows edition.");
 }
@@ -261,13 +262,103 @@ TEST_CASE("what must not be is told in words that need no second thought", "[aud
         .expected;
   };
   CHECK(expected(equals(1)) == "not 1");
-  CHECK(expected(AtLeast{1}) == "below 1");
-  CHECK(expected(AtMost{1}) == "above 1");
+  CHECK(expected(AtLeast{1}) == "below 1 or missing");
+  CHECK(expected(AtMost{1}) == "above 1 or missing");
   CHECK(expected(Exists{}) == "absent");
   CHECK(expected(Absent{}) == "present");
   CHECK(expected(OneOf{{Scalar(std::uint64_t{1}), Scalar(std::u16string(u"x"))}}) ==
         "not one of 1, \"x\"");
   CHECK(expected(Matches{"x.*"}) == "not matching \"x.*\"");
+}
+
+TEST_CASE("what a subkey has to hold is told in one phrase", "[audit]") {
+  const auto expected = [](ValueTest test, const std::string& language) {
+    const Condition condition{AnySubkeyCondition{u"SOFTWARE\\Contoso", u"Id", std::move(test)}};
+    return judge(check_of(Require{condition}), with(""), language).evidence.at(0).expected;
+  };
+  CHECK(expected(Exists{}, "en-US") == "a subkey with the value Id");
+  CHECK(expected(Exists{}, "sv-SE") == "en undernyckel med värdet Id");
+  CHECK(expected(Absent{}, "en-US") == "a subkey without the value Id");
+  CHECK(expected(Absent{}, "sv-SE") == "en undernyckel utan värdet Id");
+  CHECK(expected(equals(5), "en-US") == "a subkey in which Id is 5");
+  CHECK(expected(equals(5), "sv-SE") == "en undernyckel där Id är 5");
+}
+
+TEST_CASE("alternatives for one value are one evidence", "[audit]") {
+  const Condition condition =
+      any({value(u"A", Absent{}),
+           value(u"A", OneOf{{Scalar(std::u16string(u"x")), Scalar(std::u16string(u"y"))}})});
+  const Finding finding = judge(check_of(Require{condition}), with("\"A\"=\"z\""));
+  CHECK(finding.verdict == Verdict::wrong_value);
+  REQUIRE(finding.evidence.size() == 1);
+  CHECK(finding.evidence[0].expected == "missing, or one of \"x\", \"y\"");
+  CHECK(finding.evidence[0].observed == "REG_SZ \"z\"");
+  CHECK(judge(check_of(Require{condition}), with("\"A\"=\"z\""), "sv-SE").evidence.at(0).expected ==
+        "saknas, eller något av \"x\", \"y\"");
+  const Finding number = judge(check_of(Require{condition}), with("\"A\"=dword:00000001"));
+  CHECK(number.verdict == Verdict::wrong_type);
+  CHECK(number.evidence.size() == 1);
+}
+
+TEST_CASE("alternatives for several values stay apart", "[audit]") {
+  const Condition condition = any({value(u"A", equals(1)), value(u"B", equals(1))});
+  CHECK(judge(check_of(Require{condition}), with("")).evidence.size() == 2);
+}
+
+TEST_CASE("what to provide names the build and the edition in one line", "[audit]") {
+  Check check = check_of(Require{value(u"A", equals(1))});
+  check.applies_to = all({{BuildCondition{17134, {}}}, {EditionCondition{"Enterprise"}}});
+  CHECK(judge(check, with("")).remediation ==
+        "Give the Windows build and edition with --build N and --edition ID, or add the file that "
+        "this command writes on the machine: reg export \"HKLM\\SOFTWARE\\Microsoft\\Windows "
+        "NT\\CurrentVersion\" windows-nt.reg");
+  CHECK(judge(check, with(""), "sv-SE").remediation ==
+        "Ange Windows-build och Windows-utgåva med --build N och --edition ID, eller lägg till "
+        "filen som det här kommandot skapar på datorn: reg export "
+        "\"HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\" windows-nt.reg");
+}
+
+TEST_CASE("what to provide names no export that lies within another", "[audit]") {
+  const auto at = [](std::u16string key) {
+    return Condition{ValueCondition{std::move(key), u"A", {}, Exists{}}};
+  };
+  Check check = check_of(Require{all({at(u"SOFTWARE\\Policies\\X"), at(u"SOFTWARE\\Y"),
+                                      at(u"SOFTWARE\\Microsoft\\Z"), at(u"SYSTEM\\Q")})});
+  check.applies_to = Condition{BuildCondition{17134, {}}};
+  CHECK(judge(check, {}).remediation ==
+        "Add the file that this command writes on the machine: reg export \"HKLM\\SOFTWARE\" "
+        "software.reg\n"
+        "Add the file that this command writes on the machine: reg export \"HKLM\\SYSTEM\" "
+        "system.reg");
+  // The version can be given by hand: its export does not stand for what lies within it.
+  check = check_of(Require{at(u"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon")});
+  check.applies_to = Condition{BuildCondition{17134, {}}};
+  CHECK(judge(check, {}).remediation ==
+        "Give the Windows build with --build N, or add the file that this command writes on the "
+        "machine: reg export \"HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\" "
+        "windows-nt.reg\n"
+        "Add the file that this command writes on the machine: reg export "
+        "\"HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon\" winlogon.reg");
+}
+
+TEST_CASE("the document behind a rule is named in the report's language", "[audit]") {
+  Check check = check_of(Require{value(u"A", equals(1))});
+  check.source = {{"en-US", "Manual"}, {"sv-SE", "Handbok"}};
+  CHECK(judge(check, with("")).rule_source == "Manual");
+  CHECK(judge(check, with(""), "sv-SE").rule_source == "Handbok");
+}
+
+TEST_CASE("a report tells the language that its texts are in", "[audit]") {
+  const auto language = [](std::vector<std::string> known, const std::string& wanted) {
+    Baseline baseline = baseline_of({});
+    baseline.languages = std::move(known);
+    return audit::run(baseline, {}, {}, {.language = wanted}).language;
+  };
+  CHECK(language({"en-US", "sv-SE"}, "sv") == "sv-SE");
+  CHECK(language({"en-US", "sv-SE"}, "SV-fi") == "sv-SE");
+  CHECK(language({"sv-SE", "en-US"}, "") == "en-US");
+  CHECK(language({"sv-SE", "de-DE"}, "") == "sv-SE");
+  CHECK(language({"sv-SE", "en-GB"}, "fr") == "en-GB");
 }
 
 TEST_CASE("every sentence of the engine exists in Swedish", "[audit]") {

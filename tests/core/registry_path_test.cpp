@@ -20,7 +20,7 @@ TEST_CASE("defects of a key are told in words") {
   CHECK(key_defect(u"SOFTWARE\\a/b").empty());  // '/' is legal in a component
   CHECK(key_defect(u"") == "the key is empty");
   CHECK(key_defect(u"HKLM\\SOFTWARE") ==
-        "the key begins with a hive ('HKLM'); the side decides the hive");
+        "the key begins with a hive ('HKLM'), which does not belong there");
   CHECK(key_defect(u"\\A") == "the key begins with '\\'");
   CHECK(key_defect(u"A\\") == "the key ends with '\\'");
   CHECK(key_defect(u"A\\\\B") == "the key holds '\\\\', which makes an empty component");

@@ -79,10 +79,15 @@ TEST_CASE("text files are read as UTF-8 or UTF-16 by their byte order mark") {
 
 TEST_CASE("text for a terminal shows what would hide or reorder") {
   CHECK(escape_for_display(std::u16string_view(u"A\\B å")) == "A\\B å");
-  CHECK(escape_for_display(std::u16string_view(u"a\nb\u202Ec\u0007")) ==
-        "a\\nb\\u{202E}c\\u{0007}");
+  CHECK(escape_for_display(std::u16string_view(u"a\u202Ec\u0007")) == "a\\u{202E}c\\u{0007}");
   CHECK(escape_for_display(std::u16string(1, char16_t(0xD83D))) == "\\u{D83D}");
   CHECK(escape_for_display(std::string_view("a\xff")) == "a\\xFF");
+}
+
+TEST_CASE("a line break on a terminal is not mistaken for a path with a backslash") {
+  CHECK(escape_for_display(std::u16string_view(u"A\nB\rC\tD")) ==
+        "A\\u{000A}B\\u{000D}C\\u{0009}D");
+  CHECK(escape_for_display(std::string_view("A\\nB")) == "A\\nB");
 }
 
 TEST_CASE("the nearest word is offered only where it is near") {

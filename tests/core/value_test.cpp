@@ -64,7 +64,7 @@ TEST_CASE("the editor's bytes are written: one NUL for an empty list") {
 
 TEST_CASE("values are told in words, safely") {
   CHECK(describe(make_dword(42)) == "42");
-  CHECK(describe(make_sz(u"a\"b\n")) == "\"a\\\"b\\n\"");
+  CHECK(describe(make_sz(u"a\"b\n")) == "\"a\\\"b\\u{000A}\"");
   CHECK(describe(make_multi_string({u"a", u"b"})) == "[\"a\", \"b\"]");
   CHECK(describe(Value{Type::dword, Bytes(2)}) == "00 00");
   CHECK(describe(Value{Type::binary, {}}) == "(no data)");

@@ -130,7 +130,7 @@ TEST_CASE("A check is read with its texts and its rule") {
   CHECK(require.severity == CheckSeverity::blocker);
   CHECK(require.side == Side::machine);
   CHECK(require.as_of == "2025-06-01");
-  CHECK(require.source == "a document");
+  CHECK(require.source == LocalizedText{{"en-US", "a document"}, {"sv-SE", "a document"}});
   CHECK(require.title.at("sv-SE") == "Titel");
   CHECK(require.reason.at("sv-SE") == "Skäl");
   CHECK(require.remediation.at("en-US") == "Do it");
@@ -140,6 +140,27 @@ TEST_CASE("A check is read with its texts and its rule") {
   CHECK(std::holds_alternative<Require>(require.rule));
   CHECK(baseline.checks.at(1).side == Side::user);
   CHECK(std::get<NotAuditable>(baseline.checks.at(2).rule).reason.at("en-US") == "Look elsewhere");
+}
+
+TEST_CASE("The source of a check may have a text in every language") {
+  const std::string check =
+      "[baseline]\nname = 'n'\nlanguages = ['en-US', 'sv-SE']\n[[check]]\nid = 'a'\n"
+      "severity = 'info'\nas_of = 2025-06-01\ntitle = { en-US = 'T', sv-SE = 'T' }\n"
+      "reason = { en-US = 'R', sv-SE = 'R' }\nremediation = { en-US = 'D', sv-SE = 'D' }\n"
+      "require = { key_exists = 'A' }\nsource = ";
+  Diagnostics diagnostics;
+  const auto good =
+      baseline::read(check + "{ en-US = 'Manual', sv-SE = 'Handbok' }", "b.toml", diagnostics);
+  REQUIRE(good);
+  CHECK(good->checks.at(0).source == LocalizedText{{"en-US", "Manual"}, {"sv-SE", "Handbok"}});
+  CHECK_FALSE(baseline::read(check + "{ en-US = 'Manual' }", "b.toml", diagnostics));
+  CHECK_FALSE(baseline::read(check + "1", "b.toml", diagnostics));
+  REQUIRE(diagnostics.items.size() == 2);
+  CHECK(to_string(diagnostics.items[0]) ==
+        "b.toml:12:10: error: 'source' has no text in sv-SE [baseline.missing-translation]");
+  CHECK(to_string(diagnostics.items[1]) ==
+        "b.toml:12:10: error: 'source' is an integer, expected a text or a table of texts by "
+        "language [baseline.wrong-type]");
 }
 
 TEST_CASE("Every test of a value is read") {

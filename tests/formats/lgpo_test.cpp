@@ -153,11 +153,11 @@ TEST_CASE("lines that LGPO text would read as something else are refused") {
         "record 2: A\\(default): " + words +
             "a value that is really named '(Default)' (those words stand for the default value)");
   CHECK(refusal(set(make_dword(1), u" \t")) ==
-        "record 2: A\\ \\t: " + words + "an empty value name");
+        "record 2: A\\ \\u{0009}: " + words + "an empty value name");
   CHECK(refusal(set(make_dword(1), u";x")) ==
         "record 2: A\\;x: " + words + "a value name that begins with ';'");
   CHECK(refusal(set(make_dword(1), u"x\ny")) ==
-        "record 2: A\\x\\ny: " + words + "a value name with a line break");
+        "record 2: A\\x\\u{000A}y: " + words + "a value name with a line break");
   CHECK(refusal(set(make_dword(1), std::u16string(u"x\0", 2))) ==
         "record 2: A\\x\\u{0000}: " + words + "a value name with a NUL");
   CHECK(refusal({.scope = "User", .key = u"", .action = Action::create_key}) ==

@@ -167,10 +167,10 @@ TEST_CASE("keys and names with a line break or a NUL are refused") {
     return to_string(bytes.error());
   };
   CHECK(message({.key = u"A\nB"}) ==
-        "record 2: A\\nB\\: error: the key holds a line break, for which .reg has no words");
-  CHECK(
-      message(set(u"a\rb", {})) ==
-      "record 2: A\\a\\rb: error: the value name holds a line break, for which .reg has no words");
+        "record 2: A\\u{000A}B\\: error: the key holds a line break, for which .reg has no words");
+  CHECK(message(set(u"a\rb", {})) ==
+        "record 2: A\\a\\u{000D}b: error: the value name holds a line break, for which .reg has no "
+        "words");
   CHECK(message(set(std::u16string(1, u'\0'), {})) ==
         "record 2: A\\\\u{0000}: error: the value name holds a NUL, for which .reg has no words");
 }

@@ -113,6 +113,99 @@ required = true
                                  "[template.unknown-key]"});
 }
 
+TEST_CASE("a list may take the key of its policy where nothing else is in it") {
+  const Template source = read_good(source_with(R"(
+[[policy.element]]
+id = "L"
+kind = "list"
+label = { en-US = "L" }
+)"));
+  const std::vector<Element>& elements = source.definitions.policies.at(0).elements;
+  CHECK(elements == std::vector<Element>{{.id = "L", .detail = ListElement{}}});
+}
+
+TEST_CASE("a list that clears a key with other values in it is warned of") {
+  const auto policy = [](const std::string& id, const std::string& policy_class,
+                         const std::string& part) {
+    return "[[policy]]\nid = \"" + id + "\"\nclass = \"" + policy_class +
+           "\"\ncategory = \"C\"\nsupported_on = \"S\"\nkey = 'SOFTWARE\\Policies\\T'\n"
+           "title = { en-US = \"P\" }\n" +
+           part;
+  };
+  const std::string list = R"(
+[[policy.element]]
+id = "Pairs"
+kind = "list"
+label = { en-US = "L" }
+)";
+  const auto warning = [](const std::string& who) {
+    return std::vector<std::string>{
+        "bad.toml:22:1: warning: list 'Pairs' clears its key 'Software\\Policies\\T', in which " +
+        who + " (give the list a key of its own, or additive = true) [template.list-clears-key]"};
+  };
+  const std::string value = "value_name = \"V\"\n";
+  const std::string level = R"(
+[[policy.element]]
+id = "Level"
+kind = "decimal"
+value_name = "Level"
+label = { en-US = "L" }
+)";
+  const std::string choice = R"(
+[[policy.element]]
+id = "Choice"
+kind = "enum"
+key = 'Other'
+value_name = "Choice"
+label = { en-US = "L" }
+
+[[policy.element.item]]
+id = "One"
+title = { en-US = "One" }
+value = { dword = 1 }
+
+[policy.element.item.value_list]
+default_key = 'software\policies\t'
+item = [{ value_name = "V", value = { dword = 1 } }]
+)";
+  const std::string states =
+      "enabled_list = { item = [{ value_name = \"V\", value = { dword = 1 } }] }\n";
+  const std::string own_key = "key = 'Other'\n";
+  struct {
+    std::string part;
+    std::vector<std::string> findings;
+  } const rows[] = {
+      {list + level, warning("element 'Level' of policy 'P' has a value")},
+      {list + level + own_key, {}},
+      {list + choice, warning("element 'Choice' of policy 'P' has values")},
+      {list + policy("Plain", "machine", value), warning("policy 'Plain' has a value")},
+      {list + policy("Plain", "both", states), warning("policy 'Plain' has values")},
+      {list + policy("Plain", "user", value), {}},
+      {list + policy("Plain", "machine", list + "additive = true\n"),
+       warning("element 'Pairs' of policy 'Plain' has values")},
+      {list + "additive = true\n" + policy("Plain", "machine", value), {}},
+  };
+  for (const auto& row : rows) {
+    INFO(row.part);
+    CHECK(findings_in(source_with(row.part)) == row.findings);
+  }
+  std::string own_value = source_with(value + list);
+  CHECK(findings_in(source_with(value + list)) ==
+        std::vector<std::string>{"bad.toml:23:1: warning: list 'Pairs' clears its key "
+                                 "'Software\\Policies\\T', in which policy 'P' has a value (give "
+                                 "the list a key of its own, or additive = true) "
+                                 "[template.list-clears-key]"});
+}
+
+TEST_CASE("a table that stands at the root in place of below another is told where it belongs") {
+  CHECK(findings_in(source_with("value_name = \"V\"\n\n[[element]]\nid = \"E\"\n\n[mdm]\n")) ==
+        std::vector<std::string>{
+            "bad.toml:23:3: error: unknown key 'element' in the source (did you mean "
+            "[[policy.element]]?) [template.unknown-key]",
+            "bad.toml:26:2: error: unknown key 'mdm' in the source (did you mean [policy.mdm]?) "
+            "[template.unknown-key]"});
+}
+
 TEST_CASE("columns count code points, not bytes") {
   CHECK(findings_in(source_with("explain = { en-US = \"åäö 🔑\", sv = \"x\" }\n"
                                 "value_name = \"V\"")) ==
@@ -202,6 +295,37 @@ TEST_CASE("CRLF and LF sources give the same template") {
 TEST_CASE("a source with a byte order mark is read") {
   CHECK(read_good("\xEF\xBB\xBF" + source_with("value_name = \"V\"")) ==
         read_good(source_with("value_name = \"V\"")));
+}
+
+TEST_CASE("a source that is not UTF-8 is refused with the place of the first bad byte") {
+  using namespace std::literals;
+  const auto finding = [](std::string_view byte, std::string_view place) {
+    return std::vector<std::string>{
+        fmt::format("bad.toml:{}: error: found byte {}, which is not UTF-8 here (save the file as "
+                    "UTF-8) [template.syntax]",
+                    place, byte)};
+  };
+  CHECK(findings_in("[template]\n# \xC3\xA5 \xE5") == finding("0xe5", "2:5"));
+  CHECK(findings_in("\xEF\xBB\xBF# \xE5") == finding("0xe5", "1:3"));
+  CHECK(findings_in("\xFF\xFE[\0t\0"s) == finding("0xff", "1:1"));
+  CHECK(findings_in("[\0t\0"s) == finding("0x00", "1:2"));
+}
+
+TEST_CASE("an escape that TOML does not know gets the advice for registry keys") {
+  const auto finding = [](std::string_view what) {
+    return std::vector<std::string>{
+        fmt::format("bad.toml:1:{} (write keys in single quotes: 'SOFTWARE\\Policies') "
+                    "[template.syntax]",
+                    what)};
+  };
+  CHECK(findings_in(R"(key = "SOFTWARE\Policies")") ==
+        finding("17: error: Error while parsing string: unknown escape sequence '\\P'"));
+  CHECK(findings_in(R"(key = "SOFTWARE\Users")") ==
+        finding(
+            "18: error: Error while parsing unicode scalar sequence: expected hex digit, saw 's'"));
+  CHECK(findings_in(R"(key = "SOFTWARE\extra")") ==
+        finding("17: error: Error while parsing string: escape sequence '\\e' is not supported in "
+                "TOML 1.0.0 and earlier"));
 }
 
 TEST_CASE("sections may stand in any order") {

@@ -59,6 +59,11 @@ TEST_CASE("A name that no policy has is an error with the likely one") {
   CHECK(catalog.find("sspr:Alow").error().code == ErrorCode::not_found);
 }
 
+TEST_CASE("Where no prefix is like the one given, the error names those that are loaded") {
+  CHECK(error_of(sample(), "fabrikam:Allow") ==
+        "error: no template has the prefix or namespace 'fabrikam' (loaded: sspr, x, x)");
+}
+
 TEST_CASE("A name without a prefix is an error with the full name") {
   CHECK(error_of(sample(), "Log") ==
         "error: found 'Log', expected prefix:name (did you mean 'sspr:Log'?)");

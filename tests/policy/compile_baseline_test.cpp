@@ -99,6 +99,24 @@ TEST_CASE("A compiled setting keeps its own instructions and its place in the ba
   CHECK(lines_of(result->settings[1].instructions) == Lines{"K;v;REG_DWORD;01000000"});
 }
 
+TEST_CASE("A compiled setting has its policy's display name in every language of the template") {
+  Template source;
+  source.definitions.target = {"t", "Sample.Policies"};
+  source.definitions.policies = {dword_policy("One", "V", 1), dword_policy("Two", "W", 1)};
+  source.definitions.policies[0].display_name = "$(string.One)";
+  source.resources = {{.language = "en-US", .strings = {{"One", "The one"}}},
+                      {.language = "sv-SE", .strings = {{"One", "Den enda"}}}};
+  Catalog catalog;
+  Diagnostics diagnostics;
+  catalog.add(source, diagnostics);
+  Baseline baseline;
+  baseline.settings = {enabled("t:One", 1), enabled("t:Two", 2)};
+  const auto result = compile(baseline, catalog, diagnostics);
+  REQUIRE(result.has_value());
+  CHECK(result->settings.at(0).title == LocalizedText{{"en-US", "The one"}, {"sv-SE", "Den enda"}});
+  CHECK(result->settings.at(1).title.empty());
+}
+
 TEST_CASE("The same for one value is written once") {
   Baseline baseline;
   baseline.settings = {enabled("t:One", 1), enabled("t:Same", 2)};
@@ -213,6 +231,15 @@ TEST_CASE("Unknown policies and policies set twice are errors at their place, al
               "'t:One' at b.toml:2:1) [compile.duplicate-setting]",
               "b.toml:4:1: error: no template has the prefix or namespace 'u' (did you mean 't'?) "
               "[compile.unknown-policy]"});
+}
+
+TEST_CASE("A policy set twice is one error, not one for each value that differs") {
+  Baseline baseline;
+  baseline.settings = {enabled("t:One", 1), enabled("Sample.Policies:One", 2)};
+  baseline.settings[1].setting.state = PolicyState::disabled;
+  CHECK(compiled(baseline).errors ==
+        Lines{"b.toml:2:1: error: the policy 'One' is set twice on the machine side (the first is "
+              "'t:One' at b.toml:1:1) [compile.duplicate-setting]"});
 }
 
 TEST_CASE("A baseline of checks only compiles to nothing") {

@@ -102,8 +102,8 @@ TEST_CASE("A template's key with a hive in front is never written") {
   CHECK(compile_setting(template_of({.key = "HKLM\\Software\\A", .value_name = "V"}),
                         PolicyState::enabled)
             .errors == Lines{"b.toml:7:10: t:P: error: the template's key 'HKLM\\Software\\A' "
-                             "cannot be written: the key begins with a hive ('HKLM'); the side "
-                             "decides the hive [compile.bad-key]"});
+                             "cannot be written: the key begins with a hive ('HKLM'), which "
+                             "does not belong there [compile.bad-key]"});
 }
 
 TEST_CASE("A template's value name that is a directive is never written") {

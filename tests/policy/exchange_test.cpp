@@ -187,10 +187,11 @@ TEST_CASE("records that .reg has no words for are refused and named") {
         "record 2: SOFTWARE\\A\\**what: " + words +
             "unknown directive SOFTWARE\\A\\**what = REG_SZ \"\"");
   CHECK(reg_refusal({u"A\nB", u"n", make_dword(1)}) ==
-        "record 2: A\\nB\\n: " + words + "set A\\nB\\n = REG_DWORD 1 (its key holds a line break)");
+        "record 2: A\\u{000A}B\\n: " + words +
+            "set A\\u{000A}B\\n = REG_DWORD 1 (its key holds a line break)");
   CHECK(reg_refusal({kKey, u"n\r", make_dword(1)}) ==
-        "record 2: SOFTWARE\\A\\n\\r: " + words +
-            "set SOFTWARE\\A\\n\\r = REG_DWORD 1 (its value name holds a line break)");
+        "record 2: SOFTWARE\\A\\n\\u{000D}: " + words +
+            "set SOFTWARE\\A\\n\\u{000D} = REG_DWORD 1 (its value name holds a line break)");
   // A root's own subkey, and a subkey that is a path.
   CHECK(reg_refusal(encode(DeleteKeys{u"", {u"SOFTWARE"}})) ==
         "record 2: \\**DeleteKeys: " + words + "delete the subkeys SOFTWARE of ");

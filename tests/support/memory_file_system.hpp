@@ -26,6 +26,9 @@ class MemoryFileSystem final : public regpolicy::FileSystem {
     return files.contains(path) || folders.contains(path);
   }
   bool is_folder(const std::string& path) override { return folders.contains(path); }
+  bool is_file(const std::string& path) override { return files.contains(path); }
+  std::string behind_links(const std::string& path) override { return path; }
+  void copy_permissions(const std::string&, const std::string&) override {}
   regpolicy::Result<std::vector<std::string>> list(const std::string&) override {
     return std::vector<std::string>{};
   }

@@ -41,6 +41,15 @@ TEST_CASE("an output that exists is not replaced without leave, and nothing else
   CHECK(disk.files == before);
 }
 
+TEST_CASE("a folder is never replaced by a file") {
+  MemoryFileSystem disk;
+  disk.folders = {"out/b"};
+  const auto written = write_files(disk, kThree, {.overwrite = true});
+  REQUIRE_FALSE(written);
+  CHECK(to_string(written.error()) == "out/b: error: cannot write: a folder of that name exists");
+  CHECK(disk.files.empty());
+}
+
 TEST_CASE("a failure at any operation leaves every file as it was") {
   for (const bool with_old : {false, true}) {
     for (int fail_at = 1;; ++fail_at) {
@@ -111,10 +120,50 @@ TEST_CASE("the real disk: written, refused, replaced, listed, and errors name th
   CHECK(to_string(disk.read(missing).error()) ==
         missing + ": error: cannot read: it does not exist");
   CHECK(disk.read(root.string()).error().code == ErrorCode::io);
+  for (const std::string& folder : {a, a + "/b/c"}) {
+    CHECK(to_string(disk.create_folders(folder).error()) ==
+          a + ": error: cannot create the folder: a file of that name exists");
+  }
   CHECK(disk.rename(a, a + "2", false).has_value());
   CHECK(disk.create_file(a + "2", {}).error().code == ErrorCode::already_exists);
   fs::remove_all(root);
 }
+
+TEST_CASE("the paths that were written are told, not those that were right already") {
+  MemoryFileSystem disk;
+  disk.files["out/b"] = text("new b");
+  CHECK(write_files(disk, kThree, {.overwrite = true}) ==
+        std::vector<std::string>{"out/a", "out/c"});
+}
+
+#ifndef _WIN32
+TEST_CASE("the real disk: links stay links, permissions stay, devices are not replaced") {
+  namespace fs = std::filesystem;
+  const fs::path root = fs::temp_directory_path() / "regpolicy-write-links-test";
+  fs::remove_all(root);
+  fs::create_directories(root);
+  FileSystem& disk = real_file_system();
+  const std::string file = (root / "file").string();
+  const std::string link = (root / "link").string();
+  REQUIRE(write_files(disk, {{file, text("one")}}));
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+  fs::create_symlink("file", link);
+  REQUIRE(write_files(disk, {{link, text("two")}}, {.overwrite = true}));
+  CHECK(fs::is_symlink(link));
+  CHECK(disk.read(file) == text("two"));
+  CHECK(fs::status(file).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+  fs::create_symlink("/dev/null", root / "device");
+  const auto device =
+      write_files(disk, {{(root / "device").string(), text("x")}}, {.overwrite = true});
+  REQUIRE_FALSE(device);
+  CHECK(device.error().message == "cannot write: what has that name is not a file");
+  fs::create_symlink("nowhere", root / "dangling");
+  CHECK(write_files(disk, {{(root / "dangling").string(), text("x")}}, {.overwrite = true})
+            .error()
+            .code == ErrorCode::io);
+  fs::remove_all(root);
+}
+#endif
 
 TEST_CASE("paths are joined and taken apart") {
   CHECK(join_path("a", "b") == (std::filesystem::path("a") / "b").string());

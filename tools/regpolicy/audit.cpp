@@ -100,17 +100,30 @@ Result<Observation> observe(const Baseline& baseline, const CompiledBaseline& co
   return observation;
 }
 
+// The language of the report; empty: the one that the library takes by itself.
+Result<std::string> report_language(const Baseline& baseline, const Arguments& arguments) {
+  if (!arguments.has("lang")) return std::string();
+  const std::string tag = arguments.get("lang");
+  if (auto language = language_among(baseline.languages, tag)) return *std::move(language);
+  const std::string_view expected = baseline.languages.size() > 1 ? "one of " : "";
+  return fail(ErrorCode::invalid_argument,
+              fmt::format("no texts in '{}', expected {}{}", escape_for_display(tag), expected,
+                          fmt::join(baseline.languages, ", ")));
+}
+
 ExitCode run(const Arguments& arguments) {
   const auto loaded = load_baseline(arguments.get("BASELINE"), arguments);
   if (!loaded) return loaded.error();
+  const auto language = report_language(loaded->baseline, arguments);
+  if (!language) return fail_with(language.error());
   Diagnostics diagnostics;
   const auto compiled = compile(loaded->baseline, loaded->catalog, diagnostics);
   say(diagnostics);
   if (!compiled) return ExitCode::bad_input;
   const auto observation = observe(loaded->baseline, *compiled, arguments);
   if (!observation) return fail_with(observation.error());
-  const audit::Report report = audit::run(loaded->baseline, *compiled, *observation,
-                                          {.language = arguments.get("lang", "en-US")});
+  const audit::Report report =
+      audit::run(loaded->baseline, *compiled, *observation, {.language = *language});
   const std::string output = arguments.get("output", "-");
   const bool color = output == "-" && use_color(arguments);
   const std::string text =

@@ -16,9 +16,7 @@ namespace {
 Result<std::string> read_text(const std::string& path) {
   const auto content = read_input(path);
   if (!content) return std::unexpected(content.error());
-  auto text = decode_text_file(*content);
-  if (!text) return std::unexpected(in_source(text.error(), path));
-  return text;
+  return std::string(as_chars(*content));
 }
 
 bool is_template_source(std::string_view path) { return ascii_lower(path).ends_with(".toml"); }

@@ -57,11 +57,23 @@ void add_option(CLI::App& app, const Option& row, Parsed& parsed) {
   parsed.options.emplace_back(row.name, option);
 }
 
+// The option library takes "[a,b]" for a list. A file may have such a name, so words of that look
+// get a NUL behind them, which no command line holds, and lose it again in collect().
+std::string guarded(const char* word) {
+  std::string text(word);
+  if (text.starts_with('[') && text.ends_with(']')) text += '\0';
+  return text;
+}
+
 Arguments collect(const Parsed& parsed) {
   Arguments arguments;
   for (const auto& [name, option] : parsed.options) {
     if (option->count() == 0) continue;
-    arguments.set(name, option->results());
+    std::vector<std::string> values = option->results();
+    for (std::string& value : values) {
+      if (value.ends_with('\0')) value.pop_back();
+    }
+    arguments.set(name, std::move(values));
   }
   return arguments;
 }
@@ -79,6 +91,19 @@ Invocation usage_error(const CLI::ParseError& error, const CLI::App& app,
     }
   }
   return {nullptr, {}, fmt::format("{}\nTry '{} --help'.", text, app.get_name()), ExitCode::usage};
+}
+
+// What is too much may belong to an option that takes one operand each time it is given.
+std::string hint_to_repeat(const Command& command, const Parsed& parsed, const CLI::App& app) {
+  const auto looks_like_option = [](const std::string& word) { return word.starts_with('-'); };
+  if (std::ranges::any_of(app.remaining(), looks_like_option)) return {};
+  for (const Option& row : command.options) {
+    const auto given = std::ranges::any_of(parsed.options, [&row](const auto& pair) {
+      return pair.first == row.name && pair.second->count() > 0;
+    });
+    if (row.repeated && given) return fmt::format(" (repeat --{} for each of several)", row.name);
+  }
+  return {};
 }
 
 }  // namespace
@@ -144,7 +169,8 @@ Invocation parse_command_line(int argc, const char* const* argv) {
     for (const Option& row : command.options) add_option(*sub, row, parsed[i]);
     apps.push_back(sub);
   }
-  const std::vector<std::string> words(argv + 1, argv + argc);
+  std::vector<std::string> words;
+  std::transform(argv + 1, argv + argc, std::back_inserter(words), guarded);
   try {
     app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
   } catch (const CLI::CallForHelp&) {
@@ -158,8 +184,11 @@ Invocation parse_command_line(int argc, const char* const* argv) {
     const auto sub = std::ranges::find_if(apps, [](CLI::App* a) { return a->parsed(); });
     Invocation invocation = usage_error(error, app, words);
     if (sub != apps.end()) {
-      invocation.text =
-          fmt::format("error: {}\nTry 'regpolicy {} --help'.", error.what(), (*sub)->get_name());
+      const auto i = static_cast<std::size_t>(sub - apps.begin());
+      const bool too_much = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+      invocation.text = fmt::format("error: {}{}\nTry 'regpolicy {} --help'.", error.what(),
+                                    too_much ? hint_to_repeat(commands()[i], parsed[i], **sub) : "",
+                                    (*sub)->get_name());
     }
     return invocation;
   }

@@ -1,4 +1,5 @@
 // regpolicy compile: a baseline to what the Group Policy editor would write for it.
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -22,7 +23,9 @@ constexpr std::string_view kDetails =
     "OUT with the suffix .pol, .reg, .txt (LGPO text) or .json is one file with one side: that of\n"
     "--side, else the only side that the baseline sets. Any other OUT is a folder, which gets\n"
     "Machine/Registry.pol and User/Registry.pol (where there is something for that side) and\n"
-    "GPT.INI with the version 1 for each of them. The same baseline gives the same bytes.\n"
+    "GPT.INI with the version 1 for each of them. The same baseline gives the same bytes. Where a\n"
+    "side has a Registry.pol that the baseline sets nothing for, the command stops, also with "
+    "--force.\n"
     "\n"
     "Templates are those that the baseline lists, relative to its own folder, and those of\n"
     "--templates: template sources (.toml), or folders in which every .toml is one. Nothing is\n"
@@ -58,13 +61,47 @@ Result<Side> choose_side(const CompiledBaseline& compiled, const Arguments& argu
   return compiled.user.empty() ? Side::machine : Side::user;
 }
 
-Result<std::vector<OutputFile>> one_file(PolicyFormat format, const CompiledBaseline& compiled,
+// Where the baseline says the instruction; nothing where it is not found.
+Location origin_of(const Instruction& instruction, Side side, const Baseline& baseline,
+                   const CompiledBaseline& compiled) {
+  for (const CompiledSetting& compiled_setting : compiled.settings) {
+    const Setting& setting = compiled_setting.source->setting;
+    const Instructions& written = compiled_setting.instructions;
+    if (setting.side != side || std::ranges::find(written, instruction) == written.end()) continue;
+    Location location = setting.location;
+    location.path = setting.policy;
+    return location;
+  }
+  for (const BaselineValue& value : baseline.values) {
+    if (value.side == side && value.instruction == instruction) return value.location;
+  }
+  return {};
+}
+
+// An error about a record, at the place in the baseline that the record comes from.
+Error at_origin(Error error, Side side, const Baseline& baseline,
+                const CompiledBaseline& compiled) {
+  const Instructions& instructions = side_of(compiled, side);
+  if (!error.location.record || *error.location.record > instructions.size()) return error;
+  const Instruction& instruction = instructions[*error.location.record - 1];
+  const Location origin = origin_of(instruction, side, baseline, compiled);
+  if (!origin.source.empty()) error.location = origin;
+  if (!error.hint.empty()) error.hint += "; ";
+  error.hint += suffixes_for(encode(instruction)) + " can hold it";
+  return error;
+}
+
+Result<std::vector<OutputFile>> one_file(PolicyFormat format, const Baseline& baseline,
+                                         const CompiledBaseline& compiled,
                                          const Arguments& arguments) {
   const auto side = choose_side(compiled, arguments);
   if (!side) return std::unexpected(side.error());
   const SidedRecords records{*side, {}, encode(side_of(compiled, *side))};
   auto content = encode_policy_file(format, records);
-  if (!content) return std::unexpected(in_source(content.error(), arguments.get("BASELINE")));
+  if (!content) {
+    return std::unexpected(in_source(at_origin(content.error(), *side, baseline, compiled),
+                                     arguments.get("BASELINE")));
+  }
   return std::vector<OutputFile>{{arguments.get("output"), *std::move(content)}};
 }
 
@@ -100,12 +137,13 @@ Result<std::vector<OutputFile>> folder(const CompiledBaseline& compiled,
   return outputs;
 }
 
-Result<std::vector<OutputFile>> make_outputs(const CompiledBaseline& compiled,
+Result<std::vector<OutputFile>> make_outputs(const Baseline& baseline,
+                                             const CompiledBaseline& compiled,
                                              const Arguments& arguments) {
   const std::string path = arguments.get("output");
   const auto format =
       arguments.has("to") ? parse_policy_format(arguments.get("to")) : policy_format_of_path(path);
-  if (format) return one_file(*format, compiled, arguments);
+  if (format) return one_file(*format, baseline, compiled, arguments);
   if (path == "-") {
     return fail(ErrorCode::invalid_argument, "the standard output has no suffix", {.source = "-"},
                 "say the format with --to");
@@ -124,7 +162,7 @@ ExitCode run(const Arguments& arguments) {
   const auto compiled = compile(loaded->baseline, loaded->catalog, diagnostics);
   say(diagnostics);
   if (!compiled) return ExitCode::bad_input;
-  const auto outputs = make_outputs(*compiled, arguments);
+  const auto outputs = make_outputs(loaded->baseline, *compiled, arguments);
   if (!outputs) return fail_with(outputs.error());
   return write_outputs(*outputs, arguments);
 }

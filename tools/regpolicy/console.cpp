@@ -1,10 +1,13 @@
 #include "console.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include <regpolicy/text.hpp>
 
 #ifdef _WIN32
 #include <io.h>
@@ -33,6 +36,13 @@ Result<Bytes> read_stdin() {
     return fail(ErrorCode::io, "cannot read the standard input", {.source = "-"});
   }
   return content;
+}
+
+// What --force replaces: an output that exists and is no folder.
+bool force_helps(const Error& error, const std::vector<OutputFile>& files) {
+  const std::string& path = error.location.source;
+  return error.code == ErrorCode::already_exists && !real_file_system().is_folder(path) &&
+         std::ranges::find(files, path, &OutputFile::path) != files.end();
 }
 
 }  // namespace
@@ -106,12 +116,15 @@ ExitCode write_outputs(const std::vector<OutputFile>& outputs, const Arguments& 
       write_files(real_file_system(), files, {.overwrite = arguments.has("force")});
   if (!written) {
     Error error = written.error();
-    if (error.code == ErrorCode::already_exists) error.hint = "--force replaces it";
+    if (!arguments.has("force") && force_helps(error, files)) error.hint = "--force replaces it";
     return fail_with(error);
   }
   if (!arguments.has("quiet")) {
     for (const OutputFile& file : files) {
-      say(fmt::format("wrote {} ({} bytes)", file.path, file.content.size()));
+      const bool changed = std::ranges::find(*written, file.path) != written->end();
+      say(changed ? fmt::format("wrote {} ({} bytes)", escape_for_display(file.path),
+                                file.content.size())
+                  : fmt::format("{} is right already", escape_for_display(file.path)));
     }
   }
   return ExitCode::done;

@@ -1,4 +1,5 @@
 #include <exception>
+#include <new>
 #include <string>
 
 #include "command_line.hpp"
@@ -31,6 +32,9 @@ int main(int argc, char** argv) {
       return static_cast<int>(ExitCode::bad_input);
     }
     return static_cast<int>(code);
+  } catch (const std::bad_alloc&) {
+    say("error: not enough memory for this input");
+    return static_cast<int>(ExitCode::bad_input);
   } catch (const std::exception& defect) {
     say(std::string("error: a defect of regpolicy, please report it: ") + defect.what());
     return static_cast<int>(ExitCode::defect);

@@ -212,6 +212,21 @@ Result<Bytes> encode_policy_file(PolicyFormat format, const SidedRecords& record
   return encode_policy_file(format, sides);
 }
 
+std::string suffixes_for(const Record& record) {
+  std::vector<std::string_view> suffixes;
+  for (const FormatRow& row : kFormats) {
+    if (encode_policy_file(row.format, SidedRecords{Side::machine, {}, {record}})) {
+      suffixes.push_back(row.suffix);
+    }
+  }
+  std::string text;
+  for (std::size_t i = 0; i < suffixes.size(); ++i) {
+    const bool is_last = i + 1 == suffixes.size();
+    text += fmt::format("{}{}", i == 0 ? "" : is_last ? " and " : ", ", suffixes[i]);
+  }
+  return text;
+}
+
 std::string describe_side(const PolicySide& side) {
   if (!side.side) return "side not known";
   if (side.user.empty()) return fmt::format("{} side", to_string(*side.side));

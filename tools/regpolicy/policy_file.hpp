@@ -52,6 +52,9 @@ struct PolicyFile {
                                                const std::vector<PolicySide>& sides);
 [[nodiscard]] Result<Bytes> encode_policy_file(PolicyFormat format, const SidedRecords& records);
 
+// ".pol, .txt and .json": the suffixes of all formats that have words for the record.
+[[nodiscard]] std::string suffixes_for(const Record& record);
+
 // "machine side", "user side of S-1-5-21-...", "side not known"; safe to print.
 [[nodiscard]] std::string describe_side(const PolicySide& side);
 

@@ -25,6 +25,17 @@ const std::string& text_in(const LocalizedText& text, std::string_view language,
   return text.empty() ? kNone : text.begin()->second;
 }
 
+std::optional<std::string> language_among(const std::vector<std::string>& languages,
+                                          std::string_view tag) {
+  for (const std::string& language : languages) {
+    if (ascii_lower(language) == ascii_lower(tag)) return language;
+  }
+  for (const std::string& language : languages) {
+    if (primary_subtag(language) == primary_subtag(tag)) return language;
+  }
+  return std::nullopt;
+}
+
 std::string_view to_string(CheckSeverity severity) {
   switch (severity) {
     case CheckSeverity::blocker: return "blocker";

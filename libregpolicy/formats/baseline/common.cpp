@@ -34,7 +34,9 @@ std::u16string read_key(const TableReader& reader, std::string_view key) {
   const auto units = to_utf16(*text);
   const std::string defect = units ? key_defect(*units) : units.error().message;
   if (!defect.empty()) {
-    reader.context().error("bad-key", fmt::format("'{}': {}", key, defect), reader.place_of(key));
+    const bool rooted = units && split_root(*units);
+    reader.context().error("bad-key", fmt::format("'{}': {}", key, defect), reader.place_of(key),
+                           rooted ? "leave it out: 'side' decides the hive" : "");
     return {};
   }
   return *units;

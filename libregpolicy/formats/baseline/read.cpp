@@ -104,7 +104,18 @@ void report_duplicates(const Reading& reading, const Baseline& baseline) {
   }
 }
 
+// A template source has nothing that a baseline knows: one error says more than one for each key.
+bool is_template_source(const Reading& reading, const Table& root) {
+  const document::Member* const head = document::find(root, "template");
+  if (head == nullptr || document::find(root, "baseline") != nullptr) return false;
+  reading.context.error("is-template", "this is a template source, expected a baseline",
+                        head->place,
+                        "'regpolicy generate' reads it; a baseline names it under 'templates'");
+  return true;
+}
+
 Baseline read_root(Reading& reading, const Table& root) {
+  if (is_template_source(reading, root)) return {};
   const TableReader names(reading.context, root, {1, 1}, "the file",
                           {"baseline", "conclusion", "setting", "value", "check"});
   Baseline baseline;

@@ -201,7 +201,7 @@ std::vector<std::string> control_keys(ElementKind kind) {
 void read_controls(const Section& table, const std::vector<std::string>& item_ids,
                    ReadElement& result) {
   const ControlKind kind = read_control_kind(table, result.element);
-  const auto labels = table.in_languages("label", {.max_units = 0, .one_line = false});
+  const auto labels = table.in_languages("label");
   result.has_label = labels.has_value();
   const ControlContext context{table, result.element,
                                labels.value_or(Texts(table.reading().languages.size()))};

@@ -64,6 +64,16 @@ std::vector<ReadElement> read_elements(const Section& table, Policy& policy) {
   return elements;
 }
 
+// Called before the policy is added to the template.
+void note_clearing_lists(Reading& reading, const std::vector<ReadElement>& elements) {
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    const auto* const list = std::get_if<ListElement>(&elements[i].element.detail);
+    if (list == nullptr || list->additive) continue;
+    reading.clearing_lists.push_back(
+        {reading.result.definitions.policies.size(), i, elements[i].place});
+  }
+}
+
 // The state's value in the MDM service, which must fit the format.
 std::string read_mdm_value(const Section& table, std::string_view key, std::string_view format) {
   const Node* const node = table.require(key);
@@ -127,6 +137,7 @@ void read_policy(Reading& reading, const Node& node) {
   }
   read_mdm(table, policy.name);
   check_policy(table, policy, elements);
+  note_clearing_lists(reading, elements);
   reading.result.definitions.policies.push_back(std::move(policy));
 }
 

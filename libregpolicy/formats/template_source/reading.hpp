@@ -39,6 +39,13 @@ struct Reference {
   Place place;
 };
 
+// A list that is not additive: the client removes all values of its key before it writes the rows.
+struct ClearingList {
+  std::size_t policy = 0;   // position in the template
+  std::size_t element = 0;  // position in the policy
+  Place place;
+};
+
 struct Using {
   Place place;
   bool used = false;
@@ -56,6 +63,7 @@ struct Reading {
   std::map<std::string, std::string> item_owners;
   std::map<std::string, Using> prefixes;  // of [[using]]
   std::vector<Reference> references;
+  std::vector<ClearingList> clearing_lists;
   // Whoever has many unknown references needs no guess at each: a guess looks at all ids.
   std::size_t guesses_left = 20;
 

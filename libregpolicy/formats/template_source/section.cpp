@@ -124,8 +124,11 @@ std::string Section::required_id(std::string_view key) const {
 std::optional<std::string> Section::registry_key(std::string_view key) const {
   auto path = text(key);
   if (!path) return path;
-  const std::string defect = key_defect(to_utf16(*path).value_or(u""));
-  if (!defect.empty()) reading_->error("bad-key", defect, place_of(key));
+  const std::u16string units = to_utf16(*path).value_or(u"");
+  if (const std::string defect = key_defect(units); !defect.empty()) {
+    reading_->error("bad-key", defect, place_of(key),
+                    split_root(units) ? "leave it out: the policy's class decides the hive" : "");
+  }
   return path;
 }
 

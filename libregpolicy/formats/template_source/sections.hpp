@@ -19,4 +19,7 @@ void add_reference(Reading& reading, ReferenceKind kind, const std::string& targ
                    const std::string& from, Place place);
 void resolve_references(Reading& reading);
 
+// Warns of lists that clear a key in which the template has other values.
+void warn_of_cleared_keys(const Reading& reading);
+
 }  // namespace regpolicy::template_source

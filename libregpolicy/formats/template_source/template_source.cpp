@@ -2,17 +2,55 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "formats/template_source/sections.hpp"
 
 namespace regpolicy::template_source {
 namespace {
 
+// Tables that belong below another one, and how they are written there.
+constexpr std::pair<std::string_view, std::string_view> kBelow[] = {
+    {"element", "[[policy.element]]"},
+    {"item", "[[policy.element.item]]"},
+    {"enabled_list", "[policy.enabled_list]"},
+    {"disabled_list", "[policy.disabled_list]"},
+    {"mdm", "[policy.mdm]"},
+    {"major_version", "[[product.major_version]]"},
+    {"minor_version", "[[product.major_version.minor_version]]"}};
+
+// The keys of the file that are known there; those of kBelow are reported with where they belong.
+std::vector<std::string> known_keys(const Reading& reading, const Node& root) {
+  std::vector<std::string> known = {"template",     "using",    "product",
+                                    "supported_on", "category", "policy"};
+  const auto* const table = std::get_if<document::Table>(&root.content);
+  if (table == nullptr) return known;
+  for (const auto& [key, right] : kBelow) {
+    const document::Member* const member = document::find(*table, key);
+    if (member == nullptr) continue;
+    reading.error("unknown-key", fmt::format("unknown key '{}' in the source", key), member->place,
+                  fmt::format("did you mean {}?", right));
+    known.emplace_back(key);
+  }
+  return known;
+}
+
+// A baseline has nothing that a template source knows: one error says more than one for each key.
+bool is_baseline(const Reading& reading, const Node& root) {
+  const auto* const table = std::get_if<document::Table>(&root.content);
+  if (table == nullptr || document::find(*table, "template") != nullptr) return false;
+  const document::Member* const head = document::find(*table, "baseline");
+  if (head == nullptr) return false;
+  reading.error("is-baseline", "this is a baseline, expected a template source", head->place,
+                "'regpolicy compile' and 'regpolicy audit' read it");
+  return true;
+}
+
 // In the order in which the sections must be known. Ids may be used before the file defines them,
 // so references come last.
 void read_sections(Reading& reading, const Node& root) {
-  const auto table =
-      Section::open(reading, root, "the source",
-                    {"template", "using", "product", "supported_on", "category", "policy"});
+  if (is_baseline(reading, root)) return;
+  const auto table = Section::open(reading, root, "the source", known_keys(reading, root));
   if (!table) return;
   if (const Node* const header = table->require("template")) read_header(reading, *header);
   using Reader = std::pair<std::string_view, void (*)(Reading&, const Node&)>;
@@ -25,6 +63,7 @@ void read_sections(Reading& reading, const Node& root) {
     for (const Node* const node : table->tables(key)) read_section(reading, *node);
   }
   resolve_references(reading);
+  warn_of_cleared_keys(reading);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@
 
 #include <regpolicy/limits.hpp>
 
-#include "formats/toml/key_depth.hpp"
+#include "formats/toml/guards.hpp"
 
 namespace regpolicy::document {
 namespace {
@@ -56,6 +56,13 @@ Node to_node(const ::toml::node& node) {
   return {place, Other{node.is_time() ? "a time" : "a date with a time"}};
 }
 
+// A registry key in double quotes is what a backslash in front of any letter comes from.
+std::string hint_for(std::string_view description) {
+  const bool escape = description.find("escape sequence") != std::string_view::npos ||
+                      description.find("expected hex digit") != std::string_view::npos;
+  return escape ? "write keys in single quotes: 'SOFTWARE\\Policies'" : "";
+}
+
 }  // namespace
 
 Result<Node> parse(std::string_view text, const std::string& source) {
@@ -64,6 +71,12 @@ Result<Node> parse(std::string_view text, const std::string& source) {
                 fmt::format("found a text of {} bytes, expected at most {}", text.size(),
                             limits::kSourceFileBytes),
                 {.source = source});
+  }
+  if (const auto bad = bad_byte(text)) {
+    return fail(ErrorCode::malformed,
+                fmt::format("found byte 0x{:02x}, which is not UTF-8 here", bad->byte),
+                {.source = source, .line = bad->place.line, .column = bad->place.column},
+                "save the file as UTF-8");
   }
   if (const auto deep = deep_key(text)) {
     return fail(ErrorCode::limit_exceeded,
@@ -75,7 +88,8 @@ Result<Node> parse(std::string_view text, const std::string& source) {
   } catch (const ::toml::parse_error& error) {
     const Place place = place_of(error.source());
     return fail(ErrorCode::malformed, std::string(error.description()),
-                {.source = source, .line = place.line, .column = place.column});
+                {.source = source, .line = place.line, .column = place.column},
+                hint_for(error.description()));
   }
 }
 

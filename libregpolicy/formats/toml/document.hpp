@@ -44,8 +44,8 @@ struct Member {
   Node value;
 };
 
-// Refuses what is not TOML 1.0, a text above limits::kSourceFileBytes and a dotted key of more
-// than limits::kTomlKeyParts parts.
+// Refuses what is not TOML 1.0 in UTF-8, a text above limits::kSourceFileBytes and a dotted key of
+// more than limits::kTomlKeyParts parts.
 [[nodiscard]] Result<Node> parse(std::string_view text, const std::string& source);
 
 // "a text", "an integer", "an array" ...

@@ -41,6 +41,15 @@ struct Evidence {
   std::optional<Value> value;          // what was read, where a value was
 };
 
+// What a source would have to tell for a verdict.
+struct Lack {
+  enum class Subject { key, build, edition };  // the latter two are of the Windows version
+
+  Subject subject = Subject::key;
+  Side side = Side::machine;
+  std::u16string key;
+};
+
 struct Finding {
   std::string id;  // the check's id; "setting:prefix:name" or "value:key\name" for the others
   Verdict verdict = Verdict::error;
@@ -49,18 +58,19 @@ struct Finding {
   std::string user;  // empty for the machine side and where a source holds no user
   std::string title;
   std::vector<Evidence> evidence;
-  std::string source;  // where the values were read
+  std::string source;  // where the values were read; several are joined by ", "
   std::string as_of;
   std::string rule_source;  // the document behind the check
   std::string reason;       // in the report's language
   std::string remediation;  // what to do; for an error what to provide, one thing per line
+  std::vector<Lack> lacks;  // of an error: what the remediation says in words
 };
 
 struct Report {
-  std::string baseline;  // its name
-  std::string title;     // its title in the report's language, else its name
-  std::string language;
-  std::vector<std::string> sources;
+  std::string baseline;              // its name
+  std::string title;                 // its title in the report's language, else its name
+  std::string language;              // the one that the texts are in
+  std::vector<std::string> sources;  // in the order given, each once
   std::optional<std::uint32_t> build;
   std::optional<std::string> edition;
   std::vector<Finding> findings;  // in the order of the baseline: checks, settings, values
@@ -70,7 +80,9 @@ struct Report {
 };
 
 struct Options {
-  std::string language = "en-US";  // the language of the shipped templates' fallback
+  // One of the baseline's languages, see language_among(). Empty or another one: en-US where the
+  // baseline has it, else its first language.
+  std::string language;
 };
 
 [[nodiscard]] Report run(const Baseline& baseline, const CompiledBaseline& compiled,

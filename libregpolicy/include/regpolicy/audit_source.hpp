@@ -32,7 +32,8 @@ struct Source {
 
 // "reg:FILE", "pol:FILE", "hive:FILE_OR_FOLDER". Without a prefix the kind is told by the suffix
 // (.reg, .pol, .dat), by the signature of the file, or by its being a folder. Fails with
-// invalid_argument where none of this tells.
+// invalid_argument where none of this tells, and for the folder of a Group Policy object, whose
+// Registry.pol the hint names.
 [[nodiscard]] Result<Source> parse_source(FileSystem& files, std::string_view text);
 
 struct SourceOptions {

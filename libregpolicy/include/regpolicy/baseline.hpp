@@ -26,6 +26,11 @@ using LocalizedText = std::map<std::string, std::string>;
 [[nodiscard]] const std::string& text_in(const LocalizedText& text, std::string_view language,
                                          std::string_view fallback);
 
+// The language of `languages` that is meant by a tag, without regard to case: that tag, else the
+// first with the same primary subtag ("sv" gives "sv-SE"). Empty where there is none.
+[[nodiscard]] std::optional<std::string> language_among(const std::vector<std::string>& languages,
+                                                        std::string_view tag);
+
 // How bad it is when a check fails. A blocker stops what the baseline is about.
 enum class CheckSeverity { blocker, warning, info };
 [[nodiscard]] std::string_view to_string(CheckSeverity severity);
@@ -63,8 +68,8 @@ struct Check {
   std::string id;  // stable: "sspr.lock-screen-notifications"
   CheckSeverity severity = CheckSeverity::warning;
   Side side = Side::machine;
-  std::string as_of;   // date of the source, 2025-06-01
-  std::string source;  // document that states the rule
+  std::string as_of;     // date of the source, 2025-06-01
+  LocalizedText source;  // document that states the rule
   LocalizedText title;
   LocalizedText reason;                 // what happens when the check fails
   LocalizedText remediation;            // what to do about it

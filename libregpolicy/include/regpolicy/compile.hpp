@@ -22,6 +22,7 @@ namespace regpolicy {
 struct CompiledSetting {
   const BaselineSetting* source = nullptr;  // lives as long as the baseline
   Instructions instructions;
+  LocalizedText title{};  // the policy's display name; empty where the template has none
 };
 
 // A baseline's settings and values, in the order of the baseline.

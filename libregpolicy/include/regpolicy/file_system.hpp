@@ -20,6 +20,10 @@ class FileSystem {
   [[nodiscard]] virtual Result<Bytes> read(const std::string& path) = 0;
   [[nodiscard]] virtual bool exists(const std::string& path) = 0;
   [[nodiscard]] virtual bool is_folder(const std::string& path) = 0;
+  // A regular file, or a link to one; not a device, a pipe or a link to nothing.
+  [[nodiscard]] virtual bool is_file(const std::string& path) = 0;
+  // The file that a link leads to; any other path as it is.
+  [[nodiscard]] virtual std::string behind_links(const std::string& path) = 0;
   // Names (not paths) of a folder's entries in byte order.
   [[nodiscard]] virtual Result<std::vector<std::string>> list(const std::string& folder) = 0;
 
@@ -35,6 +39,8 @@ class FileSystem {
   // happens where the name is taken: replaced, or already_exists.
   [[nodiscard]] virtual Result<void> rename(const std::string& from, const std::string& to,
                                             bool replace) = 0;
+  // Gives one file the permissions of another, as far as the platform lets it; best effort.
+  virtual void copy_permissions(const std::string& from, const std::string& to) = 0;
   virtual void remove_file(const std::string& path) = 0;  // never fails; best effort
 };
 
@@ -55,9 +61,14 @@ struct WriteOptions {
 // its own folder, then all are renamed; if that fails half way, it is undone. Nothing is touched
 // where an output exists and may not be overwritten (already_exists, naming the first). A file
 // whose content is already right is left alone. A reader sees the old file or the new one, never a
-// part.
-[[nodiscard]] Result<void> write_files(FileSystem& files, const std::vector<OutputFile>& outputs,
-                                       const WriteOptions& options = {});
+// part. A replaced file keeps its permissions, and a link stays a link: the file behind it is
+// replaced. Devices and pipes are no outputs (io).
+//
+// Returns the paths of the outputs that were written, in their order: those that were not right
+// already.
+[[nodiscard]] Result<std::vector<std::string>> write_files(FileSystem& files,
+                                                           const std::vector<OutputFile>& outputs,
+                                                           const WriteOptions& options = {});
 
 // "dir" and "a.pol" joined by the platform's separator.
 [[nodiscard]] std::string join_path(std::string_view folder, std::string_view name);

@@ -17,17 +17,23 @@
 
 namespace regpolicy {
 
+// Windows makes this key when it starts: it is the control set that SYSTEM\Select names.
+inline constexpr std::u16string_view kCurrentControlSet = u"SYSTEM\\CurrentControlSet";
+
 struct Coverage {
-  bool whole = false;                 // everything on this side
-  std::vector<std::u16string> roots;  // else: these keys with all below them
+  bool whole = false;                   // everything on this side
+  std::vector<std::u16string> roots{};  // else: these keys with all below them
+  // Of the machine's side. What is read from a hive that no Windows runs on has no
+  // CurrentControlSet: a root above that key tells nothing about it.
+  bool of_machine = false;
 
   [[nodiscard]] bool covers(std::u16string_view key) const;
 };
 
 struct ObservedSide {
-  std::string source;  // "reg:machine.reg", for the report; several are joined by ", "
-  State state;
-  Coverage coverage;
+  std::vector<std::string> sources{};  // "reg:machine.reg", for the report; each once
+  State state{};
+  Coverage coverage{};
 };
 
 struct ObservedUser {
@@ -36,7 +42,8 @@ struct ObservedUser {
 };
 
 struct Observation {
-  ObservedSide machine;
+  std::vector<std::string> sources;  // of all sides in the order given, each once
+  ObservedSide machine{.coverage = {.of_machine = true}};
   std::vector<ObservedUser> users;
   // Facts that the caller gives by hand win over those in the registry.
   std::optional<std::uint32_t> build;
@@ -57,7 +64,8 @@ inline constexpr std::u16string_view kWindowsVersionKey =
 
 // HKEY_LOCAL_MACHINE is the machine, HKEY_CURRENT_USER and each SID below HKEY_USERS a user; other
 // roots, .DEFAULT, the accounts of services and the _Classes hives are left out. Every [key] line
-// covers the key and all below it, as an export writes them; deletions are carried out.
+// covers the key and all below it, as an export writes them; deletions are carried out. Where
+// SYSTEM\Select\Current names a control set, its keys are those of CurrentControlSet too.
 void observe_reg(Observation& observation, const reg::File& file, const std::string& source);
 
 // What one side holds when the records of a Registry.pol are applied to an empty registry: all of
@@ -67,7 +75,7 @@ void observe_records(Observation& observation, Side side, const Records& records
                      const std::string& source);
 
 // Keys of a hive that is mounted at the key `mount` ("SOFTWARE"; empty for the hive of a user) and
-// covers all below it.
+// covers all below it. CurrentControlSet is covered where it is the mount.
 void observe_hive(ObservedSide& side, std::u16string_view mount, const std::vector<hive::Key>& keys,
                   const std::string& source);
 

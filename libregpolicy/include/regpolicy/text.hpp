@@ -66,8 +66,8 @@ struct NameLess {
 };
 
 // UTF-8 that is safe on a terminal: control characters, unpaired surrogates, bidirectional controls
-// and other invisible characters as \n, \t, \r or \u{XXXX}. A backslash stays as it is, since paths
-// are full of them; the result is for people and is not read back.
+// and other invisible characters as \u{XXXX}, never as \n or \t: a backslash stays as it is, since
+// paths such as A\net are full of them. The result is for people and is not read back.
 [[nodiscard]] std::string escape_for_display(std::u16string_view text);
 [[nodiscard]] std::string escape_for_display(std::string_view utf8);
 

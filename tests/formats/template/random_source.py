@@ -72,7 +72,7 @@ class Maker:
     def element(self, identity):
         kind = random.choice(["boolean", "decimal", "text", "enum", "list", "longDecimal",
                               "multiText"])
-        row = {"id": identity, "kind": kind, "label": self.texts(lines=True)}
+        row = {"id": identity, "kind": kind, "label": self.texts()}
         if kind != "list":
             row["value_name"] = self.value_name()
         if chance(0.2):

@@ -1,6 +1,7 @@
-#include "formats/toml/key_depth.hpp"
+#include "formats/toml/guards.hpp"
 
 #include <regpolicy/limits.hpp>
+#include <regpolicy/text.hpp>
 
 namespace regpolicy::document {
 namespace {
@@ -65,6 +66,17 @@ std::optional<Place> deep_key(std::string_view text) {
     }
   }
   return std::nullopt;
+}
+
+std::optional<BadByte> bad_byte(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  std::size_t offset = text.find('\0');  // half of the bytes of UTF-16 without a mark
+  if (const auto units = to_utf16(text.substr(0, offset)); !units) {
+    offset = static_cast<std::size_t>(units.error().location.offset.value_or(0));
+  }
+  if (offset == std::string_view::npos) return std::nullopt;
+  return BadByte{static_cast<unsigned char>(text[offset]), place_at(text, offset)};
 }
 
 }  // namespace regpolicy::document
