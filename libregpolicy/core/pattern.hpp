@@ -7,7 +7,11 @@
 
 namespace regpolicy {
 
-// Can matches() work with it?
+// Is the pattern longer than limits::kPatternBytesWrittenOut with its counted repetitions written
+// out? The compiler of expressions does write them out, and nested ones multiply.
+[[nodiscard]] bool repeats_too_much(std::string_view pattern);
+
+// Can matches() work with it? Not where it repeats too much.
 [[nodiscard]] bool is_pattern(std::string_view pattern);
 
 // Does the pattern match the whole text? Empty where the text is longer than

@@ -106,6 +106,9 @@ Result<std::string> decode_utf16_file(ByteView bytes, bool big_endian) {
   return to_utf8(from_utf16le(bytes.subspan(2)));
 }
 
+// Longer words are not mistyped names; comparing them takes time by the product of both lengths.
+constexpr std::size_t kLongestGuess = 255;
+
 // Letters to insert, remove or replace, or neighbours to swap, until the words are the same.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before_last(b.size() + 1);
@@ -264,11 +267,15 @@ std::string ascii_lower(std::string_view text) {
 }
 
 std::string nearest_word(std::string_view word, const std::vector<std::string>& candidates) {
+  if (word.size() > kLongestGuess) return {};
   const std::string lower = ascii_lower(word);
   std::string best;
   // Up to a third of the letters may differ, at least one.
   std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (const std::string& candidate : candidates) {
+    // The lengths' difference is the least distance; the comparison itself is far dearer.
+    const std::size_t longer = std::max(word.size(), candidate.size());
+    if (longer - std::min(word.size(), candidate.size()) >= best_distance) continue;
     const std::size_t distance = edit_distance(lower, ascii_lower(candidate));
     if (distance < best_distance) {
       best_distance = distance;

@@ -1,19 +1,16 @@
 #include "policy/exchange_common.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include <regpolicy/text.hpp>
 
 namespace regpolicy::exchange {
 
-SidedRecords& part_of(std::vector<SidedRecords>& parts, Side side, std::u16string_view user) {
-  const auto found = std::ranges::find_if(parts, [&](const SidedRecords& part) {
-    return part.side == side && same_name(part.user, user);
-  });
-  if (found != parts.end()) return *found;
-  return parts.emplace_back(SidedRecords{side, std::u16string(user), {}});
+SidedRecords& part_of(Parts& parts, Side side, std::u16string_view user) {
+  const auto [position, is_new] =
+      parts.positions.emplace(std::pair(side, upcase(user)), parts.list.size());
+  if (is_new) parts.list.push_back({side, std::u16string(user), {}});
+  return parts.list[position->second];
 }
 
 Result<Record> record_of(const Instruction& instruction) {

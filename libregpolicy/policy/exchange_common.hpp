@@ -1,8 +1,10 @@
 // What the exchange with every other format needs.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <regpolicy/exchange.hpp>
@@ -10,9 +12,14 @@
 
 namespace regpolicy::exchange {
 
-// The part of `parts` that belongs to a side and a user; made where it is not there yet.
-[[nodiscard]] SidedRecords& part_of(std::vector<SidedRecords>& parts, Side side,
-                                    std::u16string_view user);
+// The parts of a file, in the order in which their sides and users come up.
+struct Parts {
+  std::vector<SidedRecords> list;
+  std::map<std::pair<Side, std::u16string>, std::size_t> positions;  // by side and upper-cased user
+};
+
+// The part that belongs to a side and a user; made where it is not there yet.
+[[nodiscard]] SidedRecords& part_of(Parts& parts, Side side, std::u16string_view user);
 
 // The record of an instruction that another format states. Fails where a record would say something
 // else: a value that is really named "**del.x", a deleted key whose name holds ';'. The error has

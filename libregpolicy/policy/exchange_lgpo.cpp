@@ -1,3 +1,5 @@
+#include <utility>
+
 #include <fmt/format.h>
 
 #include <regpolicy/exchange.hpp>
@@ -108,7 +110,7 @@ Result<std::string> scope_from(const SidedRecords& records) {
 }  // namespace
 
 Result<std::vector<SidedRecords>> records_from_lgpo(const lgpo::File& file) {
-  std::vector<SidedRecords> parts;
+  exchange::Parts parts;
   for (const Entry& entry : file.entries) {
     const auto scope = scope_of(entry);
     if (!scope) return at_entry(scope.error(), entry);
@@ -116,7 +118,7 @@ Result<std::vector<SidedRecords>> records_from_lgpo(const lgpo::File& file) {
     if (!record) return at_entry(record.error(), entry);
     part_of(parts, scope->side, scope->user).records.push_back(std::move(*record));
   }
-  return parts;
+  return std::move(parts.list);
 }
 
 Result<lgpo::File> records_to_lgpo(const SidedRecords& records) {

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include <fmt/format.h>
 
 #include <regpolicy/exchange.hpp>
@@ -147,7 +149,7 @@ Result<std::pair<RootKey, std::u16string>> root_of(const SidedRecords& records) 
 }  // namespace
 
 Result<std::vector<SidedRecords>> records_from_reg(const reg::File& file) {
-  std::vector<SidedRecords> parts;
+  exchange::Parts parts;
   for (std::size_t i = 0; i < file.entries.size(); ++i) {
     const Entry& entry = file.entries[i];
     const auto place = place_of(entry);
@@ -158,7 +160,7 @@ Result<std::vector<SidedRecords>> records_from_reg(const reg::File& file) {
     if (!record) return at_entry(record.error(), entry);
     part.records.push_back(std::move(*record));
   }
-  return parts;
+  return std::move(parts.list);
 }
 
 Result<reg::File> records_to_reg(const SidedRecords& records) {

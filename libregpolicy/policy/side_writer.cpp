@@ -1,10 +1,10 @@
 #include "policy/side_writer.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
 
-#include <regpolicy/registry_path.hpp>
 #include <regpolicy/text.hpp>
 
 namespace regpolicy {
@@ -54,19 +54,22 @@ bool same_effect(const Instruction& a, const Instruction& b) {
   return true;
 }
 
-// Does `later` take away what `earlier` writes, though neither names the other's value?
-bool undoes(const Instruction& later, const Instruction& earlier) {
-  const std::u16string& key = key_of(earlier);
-  if (const auto* clear = std::get_if<DeleteAllValues>(&later)) {
-    return same_name(clear->key, key) && (std::holds_alternative<SetValue>(earlier) ||
-                                          std::holds_alternative<SetIfAbsent>(earlier));
-  }
-  const auto* const keys = std::get_if<DeleteKeys>(&later);
-  if (keys == nullptr) return false;
-  for (const std::u16string& name : keys->names) {
-    if (is_within(key, keys->key + u'\\' + name)) return true;
-  }
-  return false;
+bool sets_a_value(const Instruction& instruction) {
+  return std::holds_alternative<SetValue>(instruction) ||
+         std::holds_alternative<SetIfAbsent>(instruction);
+}
+
+// Puts a key directly before all below it.
+std::u16string path_order(std::u16string_view key) {
+  std::u16string order = upcase(key);
+  std::ranges::replace(order, u'\\', u'\0');
+  return order;
+}
+
+std::optional<std::size_t> find_in(const std::map<std::u16string, std::size_t>& positions,
+                                   const std::u16string& key) {
+  const auto found = positions.find(key);
+  return found == positions.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace
@@ -76,27 +79,55 @@ void SideWriter::add_setting(const Instructions& instructions, const Location& l
 }
 
 void SideWriter::add_value(const Instruction& instruction, const Location& location) {
-  if (!undoes_earlier(instruction, location)) add(instruction, location);
+  if (undoes_earlier(instruction, location)) return;
+  const std::size_t position = written_.size();
+  add(instruction, location);
+  if (written_.size() > position && sets_a_value(instruction)) {
+    set_by_value_in_key_.emplace(upcase(key_of(instruction)), position);
+  }
+}
+
+std::optional<std::size_t> SideWriter::taken_away_by(const DeleteAllValues& clear) const {
+  const std::u16string key = upcase(clear.key);
+  // Where the key is cleared already, only what a value set there since is lost: what settings
+  // write stands behind their clearing.
+  return find_in(clear_of_key_.contains(key) ? set_by_value_in_key_ : set_in_key_, key);
+}
+
+std::optional<std::size_t> SideWriter::taken_away_by(const DeleteKeys& keys) const {
+  for (const std::u16string& name : keys.names) {
+    const std::u16string path = path_order(keys.key + u'\\' + name);
+    const auto first = first_of_path_.lower_bound(path);
+    if (first == first_of_path_.end() || !first->first.starts_with(path)) continue;
+    const bool is_within = first->first.size() == path.size() || first->first[path.size()] == u'\0';
+    if (is_within) return first->second;
+  }
+  return std::nullopt;
 }
 
 bool SideWriter::undoes_earlier(const Instruction& instruction, const Location& location) {
-  if (clear_of_key_.contains(upcase(key_of(instruction))) &&
-      std::holds_alternative<DeleteAllValues>(instruction)) {
-    return false;  // the key is cleared already
+  std::optional<std::size_t> earlier;
+  if (const auto* clear = std::get_if<DeleteAllValues>(&instruction)) {
+    earlier = taken_away_by(*clear);
+  } else if (const auto* keys = std::get_if<DeleteKeys>(&instruction)) {
+    earlier = taken_away_by(*keys);
   }
-  for (const Written& earlier : written_) {
-    if (!undoes(instruction, earlier.instruction)) continue;
-    conflict(instruction, location, earlier);
-    return true;
-  }
-  return false;
+  if (earlier) conflict(instruction, location, written_[*earlier]);
+  return earlier.has_value();
+}
+
+void SideWriter::write(const Instruction& instruction, const Location& location) {
+  const std::u16string& key = key_of(instruction);
+  if (sets_a_value(instruction)) set_in_key_.emplace(upcase(key), written_.size());
+  first_of_path_.emplace(path_order(key), written_.size());
+  written_.push_back({instruction, location});
 }
 
 void SideWriter::add(const Instruction& instruction, const Location& location) {
   if (std::holds_alternative<DeleteAllValues>(instruction)) {
     const auto [where, is_new] =
         clear_of_key_.emplace(upcase(key_of(instruction)), written_.size());
-    if (is_new) written_.push_back({instruction, location});
+    if (is_new) write(instruction, location);
     return;
   }
   std::vector<std::u16string> targets = targets_of(instruction);
@@ -114,7 +145,7 @@ void SideWriter::add(const Instruction& instruction, const Location& location) {
   for (std::u16string& target : targets) {
     by_target_.emplace(std::move(target), written_.size());
   }
-  written_.push_back({instruction, location});
+  write(instruction, location);
 }
 
 void SideWriter::conflict(const Instruction& instruction, const Location& location,

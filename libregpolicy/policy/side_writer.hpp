@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,12 +36,20 @@ class SideWriter {
 
   void add(const Instruction& instruction, const Location& location);
   void conflict(const Instruction& instruction, const Location& location, const Written& earlier);
+  // The position of what it takes away.
+  [[nodiscard]] std::optional<std::size_t> taken_away_by(const DeleteAllValues& clear) const;
+  [[nodiscard]] std::optional<std::size_t> taken_away_by(const DeleteKeys& keys) const;
   [[nodiscard]] bool undoes_earlier(const Instruction& instruction, const Location& location);
+  void write(const Instruction& instruction, const Location& location);
 
   Diagnostics& diagnostics_;
   std::vector<Written> written_;
   std::map<Target, std::size_t> by_target_;             // position in written_
   std::map<std::u16string, std::size_t> clear_of_key_;  // by upper-cased key, likewise
+  // The first that sets a value of a key, and the first of those that add_value() wrote; likewise.
+  std::map<std::u16string, std::size_t> set_in_key_, set_by_value_in_key_;
+  // The first about a key: as above, with a NUL for each '\\', so that a subtree is one range.
+  std::map<std::u16string, std::size_t> first_of_path_;
 };
 
 }  // namespace regpolicy

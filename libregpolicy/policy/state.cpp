@@ -1,7 +1,9 @@
 #include <regpolicy/state.hpp>
 
+#include <algorithm>
 #include <utility>
 
+#include <regpolicy/limits.hpp>
 #include <regpolicy/registry_path.hpp>
 
 namespace regpolicy {
@@ -16,16 +18,36 @@ constexpr char16_t kBehindSeparator = u'\1';
 std::u16string fold(std::u16string_view path) {
   std::u16string folded;
   folded.reserve(path.size());
+  bool separates = false;
   for (const char16_t unit : path) {
     if (unit == u'\\') {
-      folded += kSeparator;
-    } else if (unit <= kBehindSeparator) {
+      separates = !folded.empty();
+      continue;
+    }
+    if (std::exchange(separates, false)) folded += kSeparator;
+    if (unit <= kBehindSeparator) {
       folded += {kBehindSeparator, static_cast<char16_t>(unit + 1)};
     } else {
       folded += upcase(unit);
     }
   }
   return folded;
+}
+
+// The path as spelled, without empty components.
+std::u16string tidy(std::u16string_view path) {
+  std::u16string tidied;
+  tidied.reserve(path.size());
+  for (const std::u16string_view component : split_path(path)) {
+    if (component.empty()) continue;
+    if (!tidied.empty()) tidied += u'\\';
+    tidied += component;
+  }
+  return tidied;
+}
+
+void drop_components(std::u16string& path, char16_t separator, std::size_t count) {
+  for (; count > 0; --count) path.resize(path.rfind(separator));
 }
 
 struct Applier {
@@ -41,7 +63,10 @@ struct Applier {
     for (const std::u16string& name : i.names) state.delete_value(i.key, name);
   }
   void operator()(const DeleteKeys& i) const {
-    for (const std::u16string& name : i.names) state.delete_key(i.key + u"\\" + name);
+    for (const std::u16string& name : i.names) {
+      const bool names_a_subkey = name.find_first_not_of(u'\\') != std::u16string::npos;
+      if (names_a_subkey) state.delete_key(i.key + u"\\" + name);
+    }
   }
   void operator()(const SecureKey& i) const { state.create_key(i.key); }
   void operator()(const CreateKey& i) const { state.create_key(i.key); }
@@ -52,12 +77,15 @@ struct Applier {
 }  // namespace
 
 void State::create_key(std::u16string_view key) {
-  for (std::size_t start = 0;;) {
-    const std::size_t end = key.find(u'\\', start);
-    const std::u16string_view path = key.substr(0, end);
-    keys_.try_emplace(fold(path), Key{std::u16string(path), {}});
-    if (end == std::u16string_view::npos) return;
-    start = end + 1;
+  std::u16string path = tidy(key);
+  std::u16string folded = fold(path);
+  std::size_t depth = 1 + static_cast<std::size_t>(std::ranges::count(path, u'\\'));
+  // From the key upwards: above a key that is there, all are there.
+  while (keys_.try_emplace(folded, Key{path, {}}).second && depth > 1) {
+    const std::size_t next = std::min(depth - 1, limits::kKeyDepth);
+    drop_components(path, u'\\', depth - next);
+    drop_components(folded, kSeparator, depth - next);
+    depth = next;
   }
 }
 
@@ -104,9 +132,13 @@ const State::NamedValue* State::find(std::u16string_view key, std::u16string_vie
 
 std::vector<std::u16string> State::subkeys(std::u16string_view key) const {
   std::vector<std::u16string> names;
-  const std::u16string prefix = key.empty() ? std::u16string() : fold(key) + kSeparator;
+  std::u16string prefix = fold(key);
+  if (!prefix.empty()) prefix += kSeparator;
   for (auto at = keys_.lower_bound(prefix); at != keys_.end() && at->first.starts_with(prefix);) {
-    names.emplace_back(last_component(at->second.path));
+    // Below limits::kKeyDepth a key can be there without its parent; the empty path has none.
+    const bool is_immediate = at->first.size() > prefix.size() &&
+                              at->first.find(kSeparator, prefix.size()) == std::u16string::npos;
+    if (is_immediate) names.emplace_back(last_component(at->second.path));
     at = keys_.lower_bound(at->first + kBehindSeparator);
   }
   return names;

@@ -95,4 +95,12 @@ TEST_CASE("the nearest word is offered only where it is near") {
   CHECK(nearest_word("clas", words) == "class");
   CHECK(nearest_word("Value-Name", words) == "value_name");
   CHECK(nearest_word("zzzzz", words).empty());
+  CHECK(nearest_word("xplai", words).empty());  // two of five letters differ
+  CHECK(nearest_word("xplain", words) == "explain");
+}
+
+TEST_CASE("no word is guessed for a text that is no mistyped name") {
+  const std::string longest(255, 'a');
+  CHECK(nearest_word(longest, {longest + "b"}) == longest + "b");
+  CHECK(nearest_word(longest + "a", {longest}).empty());
 }

@@ -342,6 +342,22 @@ TEST_CASE("A regular expression has to compile and to be of a reasonable length"
               "[baseline.bad-pattern]"});
 }
 
+TEST_CASE("A regular expression whose repetitions multiply is refused") {
+  const auto edition = [](std::string_view pattern) {
+    return condition_messages(fmt::format("{{ edition = '{}' }}", pattern));
+  };
+  const Lines too_much = {
+      "b.toml:4:26: error: 'edition' has more than 4096 bytes with its counted repetitions written "
+      "out (make the counts smaller) [baseline.bad-pattern]"};
+  CHECK(edition("((a{1,30}){1,30}){1,30}") == too_much);
+  CHECK(edition("((a{9}){9}){9}(((a{2}){4}){8}){16,99}") == too_much);
+  CHECK(edition("a{99999999999999999999999}") == too_much);
+  CHECK(edition("(?:\\({99}){99}") == too_much);
+  CHECK(edition("[A-Za-z0-9._-]{1,255}").empty());
+  CHECK(edition("\\{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\\}").empty());
+  CHECK(edition("((((a{2}){3}){4}){5,}){6}").empty());
+}
+
 TEST_CASE("Conditions nest up to the limit and no deeper") {
   const auto nested = [](int levels) {
     std::string condition = "{ edition = \"Core\" }";
@@ -372,4 +388,32 @@ TEST_CASE("A text is that of the language, else of its primary subtag, else the 
   CHECK(text_in(text, "fr-FR", "en-US") == "hi");
   CHECK(text_in(text, "fr-FR", "nb-NO") == "grüß");
   CHECK(text_in({}, "fr-FR", "nb-NO").empty());
+}
+
+TEST_CASE("A baseline has no more languages than there can be") {
+  const auto findings = [](int count) {
+    std::string tags;
+    for (int i = 0; i < count; ++i) tags += fmt::format("\"xx-{:03}\", ", i);
+    Diagnostics diagnostics;
+    (void)baseline::read(fmt::format("[baseline]\nname = \"B\"\nlanguages = [{}]\n", tags),
+                         "b.toml", diagnostics);
+    Lines lines;
+    for (const Diagnostic& item : diagnostics.items) lines.push_back(to_string(item));
+    return lines;
+  };
+  CHECK(findings(256).empty());
+  CHECK(findings(257) == Lines{"b.toml:3:13: error: 'languages' has 257 language tags, expected at "
+                               "most 256 [baseline.bad-language]"});
+}
+
+TEST_CASE("A path of a template with a NUL is refused") {
+  Diagnostics diagnostics;
+  CHECK_FALSE(
+      baseline::read("[baseline]\nname = \"B\"\nlanguages = [\"en-US\"]\n"
+                     "templates = [\"a.toml\", \"b.toml\\u0000c\"]\n",
+                     "b.toml", diagnostics));
+  REQUIRE(diagnostics.items.size() == 1);
+  CHECK(to_string(diagnostics.items[0]) ==
+        "b.toml:4:24: error: item 2 of 'templates' holds a NUL, which no path can "
+        "[baseline.bad-text]");
 }

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <regpolicy/limits.hpp>
+
 #include "support/files.hpp"
 #include "support/listing.hpp"
 #include "support/random_records.hpp"
@@ -208,4 +210,32 @@ TEST_CASE("long values are read in time that grows with their length only") {
   REQUIRE(file->entries.size() == 3);
   CHECK(file->entries[1].value.data.size() == 2'000'002);
   CHECK(file->entries[2].value.data.size() == 500'001);
+}
+
+TEST_CASE("a key longer than any call of the registry takes is refused with its place") {
+  const auto read_key = [](std::size_t units) {
+    return reg::read(as_bytes("Windows Registry Editor Version 5.00\n[" +
+                              ("HKEY_USERS\\" + std::string(units - 11, 'a')) + "]\n"),
+                     "a.reg");
+  };
+  CHECK(read_key(limits::kRegKeyUnits));
+  const auto refused = read_key(limits::kRegKeyUnits + 1);
+  REQUIRE_FALSE(refused);
+  CHECK(to_string(refused.error()) ==
+        "a.reg:2:2: error: the key has 32768 characters, expected at most 32767");
+}
+
+TEST_CASE("many short values of a long key are refused before they fill the memory") {
+  const auto read_values = [](std::size_t key_units, int count) {
+    std::string text = "Windows Registry Editor Version 5.00\n[HKEY_LOCAL_MACHINE\\" +
+                       std::string(key_units, 'a') + "]\n";
+    for (int i = 0; i < count; ++i) text += "@=-\n";
+    return reg::read(as_bytes(text), "a.reg");
+  };
+  CHECK(read_values(255, 100'000));
+  CHECK(read_values(30'000, 100));
+  const auto refused = read_values(30'000, 1'000);
+  REQUIRE_FALSE(refused);
+  CHECK(to_string(refused.error()) ==
+        "a.reg:215:1: error: found too many values for keys as long as these (split the file)");
 }

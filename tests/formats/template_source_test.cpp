@@ -402,3 +402,31 @@ TEST_CASE("a source above the limit is refused by its size alone") {
         std::vector<std::string>{"huge.toml: error: found a text of 16777217 bytes, expected at "
                                  "most 16777216 [template.syntax]"});
 }
+
+TEST_CASE("a long chain of categories is followed once, and the reference that closes it is told") {
+  constexpr int kCount = 10'000;
+  std::string chain;
+  for (int i = 0; i < kCount; ++i) {
+    chain +=
+        fmt::format("[[category]]\nid = \"C{}\"\ntitle = {{ en-US = \"C\" }}\nparent = \"C{}\"\n",
+                    i, (i + kCount - 1) % kCount);
+  }
+  const auto findings = findings_in(source_with("value_name = \"V\"", chain));
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].ends_with(
+      ": error: the category 'C1' leads back to itself through 'C0' [template.cycle]"));
+}
+
+TEST_CASE("a likely id is told for the first unknown references only") {
+  std::string categories;
+  for (int i = 0; i < 25; ++i) {
+    categories += fmt::format(
+        "[[category]]\nid = \"Category{}\"\ntitle = {{ en-US = \"C\" }}\nparent = \"Categorx{}\"\n",
+        i, i);
+  }
+  const auto findings = findings_in(source_with("value_name = \"V\"", categories));
+  REQUIRE(findings.size() == 25);
+  CHECK(std::ranges::count_if(findings, [](const std::string& line) {
+          return line.find("did you mean 'Category") != std::string::npos;
+        }) == 20);
+}

@@ -191,6 +191,35 @@ TEST_CASE("A key may be cleared or removed before it is filled") {
                                  "A\\B;**delvals.;REG_SZ;20000000", "A\\B;V;REG_DWORD;01000000"});
 }
 
+TEST_CASE("A key that was cleared and filled cannot be cleared once more") {
+  Baseline baseline;
+  baseline.values = {value(DeleteAllValues{u"K"}, 1), value(SetValue{u"K", u"a", make_dword(1)}, 2),
+                     value(DeleteAllValues{u"k"}, 3)};
+  CHECK(
+      compiled(baseline).errors ==
+      Lines{"b.toml:3:1: error: \"delete all values of k\" contradicts \"set K\\a = REG_DWORD 1\" "
+            "(which b.toml:2:1 says) [compile.conflict]"});
+  baseline.settings = {list(9)};
+  baseline.values.erase(baseline.values.begin());
+  CHECK(
+      compiled(baseline).errors ==
+      Lines{"b.toml:3:1: error: \"delete all values of k\" contradicts \"set K\\a = REG_DWORD 1\" "
+            "(which b.toml:2:1 says) [compile.conflict]"});
+}
+
+TEST_CASE("Many deleted keys are compared with what they delete only") {
+  Baseline baseline;
+  for (char16_t i = 0; i < 20'000; ++i) {
+    const std::u16string name(1, static_cast<char16_t>(0x4E00 + i));
+    baseline.values.push_back(value(DeleteKeys{u"A", {name}}, 1));
+    baseline.values.push_back(value(SetValue{u"A\\" + name + u"x", u"V", make_dword(1)}, 2));
+  }
+  baseline.values.push_back(value(DeleteKeys{u"a", {u"\u4E07X"}}, 3));
+  CHECK(compiled(baseline).errors ==
+        Lines{"b.toml:3:1: error: \"delete the subkeys \u4E07X of a\" contradicts \"set "
+              "A\\\u4E07x\\V = REG_DWORD 1\" (which b.toml:2:1 says) [compile.conflict]"});
+}
+
 TEST_CASE("Unknown policies and policies set twice are errors at their place, all at once") {
   Baseline baseline;
   baseline.settings = {enabled("t:On", 1), enabled("t:One", 2), enabled("Sample.Policies:One", 3),

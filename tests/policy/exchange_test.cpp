@@ -2,7 +2,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <fmt/format.h>
+
 #include <regpolicy/instruction.hpp>
+#include <regpolicy/text.hpp>
 
 #include "support/files.hpp"
 #include "support/listing.hpp"
@@ -294,4 +297,18 @@ TEST_CASE("law: records that LGPO text says are read back the same, and all othe
   }
   CHECK(said > 1000);
   CHECK(refused > 1000);
+}
+
+TEST_CASE("the parts of many users are found in time that grows with their number only") {
+  reg::File file;
+  for (int i = 0; i < 100'000; ++i) {
+    file.entries.push_back(
+        {.root = RootKey::users, .key = to_utf16(fmt::format("s-{}\\A", i)).value()});
+  }
+  file.entries.push_back({.root = RootKey::users, .key = u"S-77\\B"});
+  const auto parts = records_from_reg(file);
+  REQUIRE(parts);
+  REQUIRE(parts->size() == 100'000);
+  CHECK((*parts)[77].user == u"s-77");
+  CHECK((*parts)[77].records.size() == 2);
 }

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <regpolicy/limits.hpp>
+
 using namespace regpolicy;
 
 namespace {
@@ -88,9 +90,43 @@ TEST_CASE("a name with a NUL is a key of its own and hides behind no other") {
   CHECK(state.find_key(u"K\\a\\below") == nullptr);
 }
 
-TEST_CASE("odd key names are kept apart and do no harm") {
-  const State state = after({CreateKey{u"\\A"}, CreateKey{u"A\\"}, CreateKey{u"A\\\\B"}});
-  CHECK(state.find_key(u"A") != nullptr);
-  CHECK(state.find_key(u"\\A") != nullptr);
-  CHECK(state.find_key(u"A\\\\B") != nullptr);
+TEST_CASE("empty components of a key do not count") {
+  const State state = after({CreateKey{u"\\A"}, SetValue{u"A\\", u"v", kOne},
+                             SetValue{u"A\\\\B", u"v", kTwo}, CreateKey{u"a"}});
+  REQUIRE(state.keys().size() == 2);
+  CHECK(state.keys()[0]->path == u"A");
+  CHECK(state.keys()[1]->path == u"A\\B");
+  CHECK(state.find(u"A", u"v")->value == kOne);
+  CHECK(state.find(u"\\A\\B\\", u"v")->value == kTwo);
+  CHECK(state.subkeys(u"A\\") == std::vector<std::u16string>{u"B"});
+  CHECK(state.subkeys(u"\\") == std::vector<std::u16string>{u"A"});
+}
+
+TEST_CASE("values and keys are deleted by paths with empty components") {
+  State state = after({SetValue{u"A", u"v", kOne}, SetValue{u"A", u"w", kOne},
+                       DeleteValue{u"A\\", u"v"}, CreateKey{u"A\\B\\C"}});
+  CHECK(state.find(u"A", u"v") == nullptr);
+  apply(state, DeleteAllValues{u"\\A"});
+  CHECK(state.find_key(u"A")->values.empty());
+  apply(state, DeleteKeys{u"A\\", {u"B"}});
+  CHECK(state.keys().size() == 1);
+}
+
+TEST_CASE("a list of deleted keys with an empty name does not delete the key itself") {
+  CHECK(after({CreateKey{u"K\\S"}, DeleteKeys{u"K", {u"", u"\\"}}}).keys().size() == 2);
+}
+
+TEST_CASE("of a key deeper than the registry allows, only the levels it allows are made") {
+  std::u16string deep = u"K";
+  for (int i = 0; i < 40'000; ++i) deep += u"\\a";
+  const State state = after({SetValue{deep, u"v", kOne}, SetValue{deep, u"w", kTwo}});
+  CHECK(state.keys().size() == limits::kKeyDepth + 1);
+  CHECK(state.find(deep, u"w")->value == kTwo);
+  const std::u16string deepest_made = state.keys()[limits::kKeyDepth - 1]->path;
+  CHECK(deepest_made == deep.substr(0, 1 + 2 * (limits::kKeyDepth - 1)));
+  CHECK(state.subkeys(deepest_made).empty());
+  CHECK(state.subkeys(u"K") == std::vector<std::u16string>{u"a"});
+  State emptied = state;
+  emptied.delete_key(u"K");
+  CHECK(emptied.keys().empty());
 }

@@ -134,6 +134,13 @@ std::string read_pattern(const Context& context, const Node& node, std::string_v
                   node.place);
     return {};
   }
+  if (repeats_too_much(*pattern)) {
+    context.error("bad-pattern",
+                  fmt::format("{} has more than {} bytes with its counted repetitions written out",
+                              what, limits::kPatternBytesWrittenOut),
+                  node.place, "make the counts smaller");
+    return {};
+  }
   if (!is_pattern(*pattern)) {
     context.error("bad-pattern",
                   fmt::format("{} is no ECMAScript regular expression: '{}'", what,

@@ -19,6 +19,19 @@ using document::TableReader;
 
 constexpr std::string_view kFormat = "baseline";
 
+// A path with a NUL would end there for the system, and name another file.
+void report_nuls(const Reading& reading, const Node& paths, std::string_view what) {
+  const auto* const items = std::get_if<document::Array>(&paths.content);
+  if (items == nullptr) return;
+  for (std::size_t i = 0; i < items->size(); ++i) {
+    const auto* const text = std::get_if<std::string>(&(*items)[i].content);
+    if (text == nullptr || text->find('\0') == std::string::npos) continue;
+    reading.context.error(
+        "bad-text", fmt::format("item {} of '{}' holds a NUL, which no path can", i + 1, what),
+        (*items)[i].place);
+  }
+}
+
 void read_head(Reading& reading, const Table& root, Baseline& baseline) {
   const document::Member* const head = document::find(root, "baseline");
   if (head == nullptr) {
@@ -35,6 +48,9 @@ void read_head(Reading& reading, const Table& root, Baseline& baseline) {
     baseline.title = reader.required_localized("title", baseline.languages);
   }
   baseline.templates = reader.texts("templates");
+  if (const Node* const paths = reader.find("templates")) {
+    report_nuls(reading, *paths, "templates");
+  }
   reading.languages = baseline.languages;
 }
 

@@ -134,8 +134,13 @@ Result<Bytes> hex_bytes(const Json& json, const std::string& path) {
   return bytes;
 }
 
-// A text, or {"utf16le": hex} for one that is not valid UTF-16.
-Result<std::u16string> text_from_json(const Json& json, const std::string& path) {
+std::unexpected<Error> nul_inside(const std::string& path, std::string hint = {}) {
+  return malformed("found a NUL (U+0000) inside the text", path, std::move(hint));
+}
+
+bool holds_nul(std::u16string_view text) { return text.find(u'\0') != std::u16string::npos; }
+
+Result<std::u16string> units_from_json(const Json& json, const std::string& path) {
   if (json.is_string()) return to_utf16(json.get_ref<const std::string&>());
   if (!json.is_object() || !json.contains("utf16le")) {
     return unexpected_in(json, R"(a text or {"utf16le": hex})", path);
@@ -148,6 +153,14 @@ Result<std::u16string> text_from_json(const Json& json, const std::string& path)
                      path + ".utf16le");
   }
   return from_utf16le(*bytes);
+}
+
+// A key, name or user: a text, or {"utf16le": hex} for one that is not valid UTF-16. A
+// Registry.pol ends it at a NUL.
+Result<std::u16string> text_from_json(const Json& json, const std::string& path) {
+  auto text = units_from_json(json, path);
+  if (text && holds_nul(*text)) return nul_inside(path);
+  return text;
 }
 
 Result<Type> type_from_json(const Json& json, const std::string& path) {
@@ -167,9 +180,7 @@ Result<Type> type_from_json(const Json& json, const std::string& path) {
 Result<std::u16string> string_from_json(const Json& json, const std::string& path) {
   if (!json.is_string()) return unexpected_in(json, "a text", path);
   auto text = to_utf16(json.get_ref<const std::string&>());
-  if (text && text->find(u'\0') != std::u16string::npos) {
-    return malformed("found a NUL (U+0000) inside the text", path, "give the bytes as 'data'");
-  }
+  if (text && holds_nul(*text)) return nul_inside(path, "give the bytes as 'data'");
   return text;
 }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <regpolicy/limits.hpp>
 #include <regpolicy/reg.hpp>
 #include <regpolicy/text.hpp>
 
@@ -164,6 +165,12 @@ class Reader {
     if (length == std::u16string_view::npos) {
       return unexpected_here("']' at the end of the key");
     }
+    if (length > limits::kRegKeyUnits) {
+      return fail(ErrorCode::malformed,
+                  fmt::format("the key has {} characters, expected at most {}", length,
+                              limits::kRegKeyUnits),
+                  place(start, line_, line_start_));
+    }
     at_ = start + length + 1;
     auto rooted = split_root(text_.substr(start, length));
     if (!rooted) return unknown_root(start, length);
@@ -195,11 +202,21 @@ class Reader {
                 place(at, line_, line_start_));
   }
 
+  // Every entry holds its key: a long key with many short values would take far more memory than
+  // the file.
+  Result<void> count_key_of_value() {
+    key_units_ += current_.key.size();
+    if (key_units_ / limits::kRegKeyCopies <= text_.size() + limits::kRegFreeUnits) return {};
+    return fail(ErrorCode::malformed, "found too many values for keys as long as these", here(),
+                "split the file");
+  }
+
   Result<void> read_value() {
     if (!inside_key_) {
       return fail(ErrorCode::malformed, "found a value without a [key] line above it", here(),
                   file_.entries.empty() ? "" : "the key above is a deleted one");
     }
+    if (auto good = count_key_of_value(); !good) return good;
     Entry entry{.operation = Operation::set_value,
                 .root = current_.root,
                 .key = current_.key,
@@ -364,6 +381,7 @@ class Reader {
   bool inside_key_ = false;
   Data data_ = Data::other;
   Entry current_;
+  std::size_t key_units_ = 0;  // of the keys of all values so far
   File file_;
 };
 

@@ -64,6 +64,8 @@ struct Reading {
   std::map<std::string, Using> prefixes;  // of [[using]]
   std::vector<Reference> references;
   std::vector<ClearingList> clearing_lists;
+  // Whoever has many unknown references needs no guess at each: a guess looks at all ids.
+  std::size_t guesses_left = 20;
 
   // `rule` without "template.".
   void error(std::string_view rule, std::string message, Place place, std::string hint = {}) const {

@@ -1,4 +1,6 @@
+#include <map>
 #include <ranges>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -18,10 +20,10 @@ std::string_view kind_name(ReferenceKind kind) {
   return "";
 }
 
-template <class T>
-std::vector<std::string> names_of(const std::map<std::string, T>& named) {
-  const auto names = std::views::keys(named);
-  return {names.begin(), names.end()};
+std::string guess(Reading& reading, std::string_view word, const auto& names) {
+  if (reading.guesses_left == 0) return {};
+  --reading.guesses_left;
+  return did_you_mean(word, {names.begin(), names.end()});
 }
 
 void resolve_foreign(Reading& reading, const Reference& reference, std::size_t colon) {
@@ -43,7 +45,7 @@ void resolve_foreign(Reading& reading, const Reference& reference, std::size_t c
                   reference.place);
     return;
   }
-  std::string hint = did_you_mean(prefix, names_of(reading.prefixes));
+  std::string hint = guess(reading, prefix, std::views::keys(reading.prefixes));
   if (hint.empty()) hint = "declare it with [[using]]";
   reading.error("unknown-prefix",
                 fmt::format("the prefix '{}' of '{}' is not declared", escape_for_display(prefix),
@@ -59,45 +61,65 @@ void resolve_own(Reading& reading, const Reference& reference) {
                : ids.contains(reference.target)) {
     return;
   }
-  const std::vector<std::string> names =
-      is_range
-          ? std::vector<std::string>(reading.with_versions.begin(), reading.with_versions.end())
-          : names_of(ids);
   reading.error("unknown-reference",
                 fmt::format("there is no {} '{}'", kind_name(reference.kind),
                             escape_for_display(reference.target)),
-                reference.place, did_you_mean(reference.target, names));
+                reference.place,
+                is_range ? guess(reading, reference.target, reading.with_versions)
+                         : guess(reading, reference.target, std::views::keys(ids)));
 }
 
-// True where references between own things lead from `start` to `goal`.
-bool leads_to(const std::multimap<std::string, std::string>& edges, const std::string& start,
-              const std::string& goal) {
-  std::set<std::string> seen;
-  std::vector<std::string> open = {start};
-  while (!open.empty()) {
-    const std::string at = std::move(open.back());
-    open.pop_back();
-    if (at == goal) return true;
-    if (!seen.insert(at).second) continue;
-    const auto [begin, end] = edges.equal_range(at);
-    for (auto edge = begin; edge != end; ++edge) open.push_back(edge->second);
+// A category or definition that refers to others.
+struct Vertex {
+  std::vector<const Reference*> edges;  // at least one
+  std::size_t next = 0;                 // of edges; 0: not visited yet
+  bool is_open = false;                 // lies on the path from the start
+};
+
+using Graph = std::map<std::string_view, Vertex>;
+
+// Follows all that can be reached from `start` and was not visited yet; collects the references
+// that lead back to where the path came from.
+void find_cycles(Graph& graph, std::string_view start, std::set<const Reference*>& closing) {
+  std::vector<Vertex*> path;
+  const auto visit = [&graph, &path](std::string_view name) {
+    const auto found = graph.find(name);
+    if (found == graph.end()) return false;
+    Vertex& vertex = found->second;
+    if (vertex.next == 0 && !vertex.is_open) {
+      vertex.is_open = true;
+      path.push_back(&vertex);
+      return false;
+    }
+    return vertex.is_open;
+  };
+  visit(start);
+  while (!path.empty()) {
+    Vertex& at = *path.back();
+    if (at.next == at.edges.size()) {
+      at.is_open = false;
+      path.pop_back();
+    } else if (const Reference* const edge = at.edges[at.next++]; visit(edge->target)) {
+      closing.insert(edge);
+    }
   }
-  return false;
 }
 
 void report_cycles(Reading& reading, ReferenceKind kind) {
-  // Edges in the order of the file: the one that closes a cycle is reported, and left out.
-  std::multimap<std::string, std::string> edges;
+  Graph graph;
   for (const Reference& reference : reading.references) {
     if (reference.kind != kind || reference.from.empty()) continue;
-    if (leads_to(edges, reference.target, reference.from)) {
-      reading.error("cycle",
-                    fmt::format("the {} '{}' leads back to itself through '{}'", kind_name(kind),
-                                reference.from, reference.target),
-                    reference.place);
-    } else {
-      edges.emplace(reference.from, reference.target);
-    }
+    graph[reference.from].edges.push_back(&reference);
+  }
+  std::set<const Reference*> closing;  // in the order of the file
+  for (const Reference& reference : reading.references) {
+    if (reference.kind == kind) find_cycles(graph, reference.from, closing);
+  }
+  for (const Reference* const reference : closing) {
+    reading.error("cycle",
+                  fmt::format("the {} '{}' leads back to itself through '{}'", kind_name(kind),
+                              reference->from, reference->target),
+                  reference->place);
   }
 }
 

@@ -1,11 +1,13 @@
 #include "formats/toml/table_reader.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <regpolicy/limits.hpp>
 #include <regpolicy/text.hpp>
 
 namespace regpolicy::document {
@@ -226,14 +228,22 @@ std::vector<std::string> read_languages(const TableReader& reader, std::string_v
     context.error("bad-language", fmt::format("{} is empty", quoted(key)), node->place,
                   "expected at least one language tag, such as en-US");
   }
+  if (tags->size() > limits::kLanguages) {
+    context.error("bad-language",
+                  fmt::format("{} has {} language tags, expected at most {}", quoted(key),
+                              tags->size(), limits::kLanguages),
+                  node->place);
+    return {};
+  }
   std::vector<std::string> languages;
+  std::set<std::string> named;  // in lower case
   for (std::size_t i = 0; i < tags->size(); ++i) {
     const std::string& tag = (*tags)[i];
     const Place place = std::get<Array>(node->content)[i].place;
     if (!is_language_tag(tag)) {
       context.error("bad-language", fmt::format("{} is no language tag", quoted(tag)), place,
                     "expected a tag such as en-US");
-    } else if (std::ranges::find(languages, ascii_lower(tag), ascii_lower) != languages.end()) {
+    } else if (!named.insert(ascii_lower(tag)).second) {
       context.error("bad-language", fmt::format("the language {} is named twice", tag), place);
     } else {
       languages.push_back(tag);

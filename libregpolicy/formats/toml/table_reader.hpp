@@ -93,7 +93,8 @@ class TableReader {
   std::string name_;
 };
 
-// The language tags of a document: at least one, each of the form en-US, none twice.
+// The language tags of a document: at least one and at most limits::kLanguages, each of the form
+// en-US, none twice.
 [[nodiscard]] std::vector<std::string> read_languages(const TableReader& reader,
                                                       std::string_view key);
 

@@ -12,11 +12,20 @@ inline constexpr std::uint64_t kPolFileBytes = 100ULL << 20;
 
 // The registry's own limits (Windows: "Registry element size limits"), in UTF-16 code units.
 inline constexpr std::size_t kKeyComponentUnits = 255;
+inline constexpr std::size_t kKeyDepth = 512;  // levels of keys
 inline constexpr std::size_t kValueNameUnits = 16383;
 
 // [MS-GPREG] 2.2.1: a value name is 1 to 259 characters, the data 0 to 65535 bytes.
 inline constexpr std::size_t kPolValueNameUnits = 259;
 inline constexpr std::size_t kPolDataBytes = 65535;
+
+// A [key] of a .reg file, in UTF-16 code units: regedit opens it with one call, and no call takes a
+// longer text (a UNICODE_STRING counts its bytes in 16 bits).
+inline constexpr std::size_t kRegKeyUnits = 32767;
+// Code units of keys that the values of a .reg file may need, for every code unit of the file and
+// of a first allowance. A value takes some five units at least, and keys in use stay below 255.
+inline constexpr std::size_t kRegKeyCopies = 64;
+inline constexpr std::size_t kRegFreeUnits = 1U << 16;
 
 // A text source is written by people. The bound keeps a wrong file (an image, a log) from being
 // parsed for minutes.
@@ -24,6 +33,10 @@ inline constexpr std::uint64_t kSourceFileBytes = 16ULL << 20;
 
 // Parts of a dotted TOML key. The project's formats use up to three; the bound protects the stack.
 inline constexpr std::size_t kTomlKeyParts = 16;
+
+// Languages of a template source or a baseline. Windows is translated into some forty; every text
+// is looked up in all of them.
+inline constexpr std::size_t kLanguages = 256;
 
 // Nesting of all/any/not in a check. People write two or three levels; the bound protects the
 // stack.
@@ -36,6 +49,9 @@ inline constexpr std::size_t kMatchedTextUnits = 32768;
 // A regular expression in a check. People write tens of characters; the bound keeps the compiler
 // of expressions, which recurses, off the end of the stack.
 inline constexpr std::size_t kPatternBytes = 1000;
+// The same with counted repetitions written out, as the compiler of expressions does: "(a{9}){9}"
+// is 99 bytes. Nested ones multiply; the bound keeps a match of the longest text to seconds.
+inline constexpr std::size_t kPatternBytesWrittenOut = 4096;
 
 // ADMX: [XSD] BaseTypes and the element attributes' defaults.
 inline constexpr std::uint32_t kAdmxDefaultMaxValue = 9999;

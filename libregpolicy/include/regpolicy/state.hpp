@@ -13,6 +13,9 @@
 
 namespace regpolicy {
 
+// Empty components of a key are dropped everywhere: "A\", "\A" and "A" are one key. A call of the
+// registry is known to ignore a '\' at the end of a path, so such a value may well count on Windows
+// (nobody tried it there with a Registry.pol), and an audit must not pass over it in silence.
 class State {
  public:
   struct NamedValue {
@@ -21,12 +24,13 @@ class State {
     [[nodiscard]] bool operator==(const NamedValue&) const = default;
   };
   struct Key {
-    std::u16string path;                                    // as spelled
+    std::u16string path;                                    // as spelled, without empty components
     std::map<std::u16string, NamedValue, NameLess> values;  // by name
     [[nodiscard]] bool operator==(const Key&) const = default;
   };
 
-  // Creates the key and all above it.
+  // Creates the key and all above it. Of a key deeper than limits::kKeyDepth: the key and the first
+  // limits::kKeyDepth levels, since no registry holds those between.
   void create_key(std::u16string_view key);
   void set(std::u16string_view key, std::u16string_view name, Value value);
   void delete_value(std::u16string_view key, std::u16string_view name);
