@@ -50,8 +50,17 @@ std::size_t end_of_atom(std::string_view pattern, std::size_t at) {
   return at;
 }
 
+// "(?=" and "(?!": each starts a match of its own at every character, and nested ones multiply.
+bool looks_ahead(std::string_view pattern) {
+  for (std::size_t at = 0; at < pattern.size(); at = end_of_atom(pattern, at) + 1) {
+    const std::string_view rest = pattern.substr(at);
+    if (rest.starts_with("(?=") || rest.starts_with("(?!")) return true;
+  }
+  return false;
+}
+
 std::optional<std::wregex> compile(std::string_view pattern) {
-  if (repeats_too_much(pattern)) return std::nullopt;
+  if (repeats_too_much(pattern) || looks_ahead(pattern)) return std::nullopt;
   const auto units = to_utf16(pattern);
   if (!units) return std::nullopt;
   try {

@@ -1,5 +1,5 @@
 // The regular expressions of a baseline: ECMAScript over UTF-16, without regard to case, without
-// back-references.
+// back-references and lookaheads.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@ namespace regpolicy {
 // out? The compiler of expressions does write them out, and nested ones multiply.
 [[nodiscard]] bool repeats_too_much(std::string_view pattern);
 
-// Can matches() work with it? Not where it repeats too much.
+// Can matches() work with it? Not where it repeats too much or looks ahead.
 [[nodiscard]] bool is_pattern(std::string_view pattern);
 
 // Does the pattern match the whole text? Empty where the text is longer than

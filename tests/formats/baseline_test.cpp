@@ -334,9 +334,14 @@ TEST_CASE("A condition that can never hold is refused") {
 }
 
 TEST_CASE("A regular expression has to compile and to be of a reasonable length") {
-  CHECK(condition_messages("{ edition = \"(\" }") ==
-        Lines{"b.toml:4:26: error: 'edition' is no ECMAScript regular expression: '(' "
-              "[baseline.bad-pattern]"});
+  for (const std::string_view pattern : {"(", "(?=a)b", "[(](a|(?!b))"}) {
+    CHECK(condition_messages(fmt::format("{{ edition = \"{}\" }}", pattern)) ==
+          Lines{fmt::format("b.toml:4:26: error: 'edition' is no regular expression that can be "
+                            "used: '{}' (ECMAScript without back-references and lookaheads) "
+                            "[baseline.bad-pattern]",
+                            pattern)});
+  }
+  CHECK(condition_messages("{ edition = '[(?=]' }").empty());
   CHECK(condition_messages(fmt::format("{{ edition = \"{}\" }}", std::string(1001, 'a'))) ==
         Lines{"b.toml:4:26: error: 'edition' has 1001 bytes, expected at most 1000 "
               "[baseline.bad-pattern]"});

@@ -143,9 +143,9 @@ std::string read_pattern(const Context& context, const Node& node, std::string_v
   }
   if (!is_pattern(*pattern)) {
     context.error("bad-pattern",
-                  fmt::format("{} is no ECMAScript regular expression: '{}'", what,
+                  fmt::format("{} is no regular expression that can be used: '{}'", what,
                               escape_for_display(*pattern)),
-                  node.place);
+                  node.place, "ECMAScript without back-references and lookaheads");
     return {};
   }
   return *std::move(pattern);
