@@ -12,12 +12,15 @@ install_packages $build_packages $test_packages
 
 passed=0 failed=0 skipped=0
 
-# Counts the results of one ctest run.
+# One number of a ctest result file's head.
+number() { grep -m1 -o "[[:space:]]$1=\"[0-9]*\"" "$2" | tr -dc 0-9; }
+
+# Adds the results of one ctest run.
 count() {
   local total bad left
-  total=$(grep -o ' tests="[0-9]*"' "$1" | head -1 | tr -dc 0-9)
-  bad=$(grep -o ' failures="[0-9]*"' "$1" | head -1 | tr -dc 0-9)
-  left=$(grep -o ' skipped="[0-9]*"' "$1" | head -1 | tr -dc 0-9)
+  total=$(number tests "$1")
+  bad=$(number failures "$1")
+  left=$(number skipped "$1")
   passed=$((passed + total - bad - left))
   failed=$((failed + bad))
   skipped=$((skipped + left))
