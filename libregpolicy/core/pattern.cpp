@@ -44,7 +44,7 @@ std::size_t read_count(std::string_view pattern, std::size_t& at) {
 std::size_t end_of_atom(std::string_view pattern, std::size_t at) {
   if (pattern[at] == '\\') return at + 1;
   if (pattern[at] != '[') return at;
-  while (++at < pattern.size() && pattern[at] != ']') {
+  for (++at; at < pattern.size() && pattern[at] != ']'; ++at) {
     if (pattern[at] == '\\') ++at;
   }
   return at;

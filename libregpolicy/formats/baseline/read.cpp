@@ -13,7 +13,6 @@ namespace regpolicy::baseline {
 namespace {
 
 using document::Node;
-using document::Place;
 using document::Table;
 using document::TableReader;
 

@@ -252,7 +252,7 @@ Instruction read_instruction(const TableReader& reader, Action action) {
 
 BaselineValue read_value(const Reading& reading, const Node& node) {
   const Context& context = reading.context;
-  const Table& table = std::get<Table>(node.content);
+  const auto& table = std::get<Table>(node.content);
   // Which keys are known depends on the action, so it is looked up first.
   Action action = Action::set;
   if (const document::Member* member = document::find(table, "action")) {
