@@ -72,7 +72,7 @@ void SettingCompiler::put(Instruction instruction) {
 
 void SettingCompiler::reset(const std::u16string& key, const std::u16string& name) {
   if (find_value(instructions, key, name) == instructions.end()) {
-    instructions.push_back(DeleteValue{key, name});
+    instructions.emplace_back(DeleteValue{key, name});
   }
 }
 

@@ -150,22 +150,22 @@ void SideWriter::add(const Instruction& instruction, const Location& location) {
 
 void SideWriter::conflict(const Instruction& instruction, const Location& location,
                           const Written& earlier) {
-  diagnostics_.error("compile.conflict",
-                     fmt::format("\"{}\" contradicts \"{}\"", describe(instruction),
-                                 describe(earlier.instruction)),
-                     location, fmt::format("which {} says", to_string(earlier.location)));
+  diagnostics_.error(
+      "compile.conflict",
+      fmt::format(R"("{}" contradicts "{}")", describe(instruction), describe(earlier.instruction)),
+      location, fmt::format("which {} says", to_string(earlier.location)));
 }
 
 Instructions SideWriter::instructions() const {
   Instructions result;
   std::set<std::size_t> moved;  // positions of clearings that were written earlier
-  for (std::size_t i = 0; i < written_.size(); ++i) {
-    const auto clear = clear_of_key_.find(upcase(key_of(written_[i].instruction)));
+  for (const Written& written : written_) {
+    const auto clear = clear_of_key_.find(upcase(key_of(written.instruction)));
     if (clear != clear_of_key_.end() && moved.insert(clear->second).second) {
       result.push_back(written_[clear->second].instruction);
     }
-    if (!std::holds_alternative<DeleteAllValues>(written_[i].instruction)) {
-      result.push_back(written_[i].instruction);
+    if (!std::holds_alternative<DeleteAllValues>(written.instruction)) {
+      result.push_back(written.instruction);
     }
   }
   return result;
