@@ -96,9 +96,4 @@ bool is_within(std::u16string_view path, std::u16string_view ancestor) {
   return path.size() == ancestor.size() || path[ancestor.size()] == u'\\';
 }
 
-bool is_in_policy_tree(std::u16string_view key) {
-  return is_within(key, u"Software\\Policies") ||
-         is_within(key, u"Software\\Microsoft\\Windows\\CurrentVersion\\Policies");
-}
-
 }  // namespace regpolicy

@@ -1,5 +1,7 @@
 #include <regpolicy/side.hpp>
 
+#include <regpolicy/text.hpp>
+
 namespace regpolicy {
 
 std::string_view to_string(Side side) { return side == Side::machine ? "machine" : "user"; }
@@ -10,8 +12,11 @@ std::optional<Side> parse_side(std::string_view text) {
   return std::nullopt;
 }
 
-std::string_view root_key_name(Side side) {
-  return side == Side::machine ? "HKEY_LOCAL_MACHINE" : "HKEY_CURRENT_USER";
+std::optional<Side> side_of_path(std::string_view path) {
+  const std::size_t end = path.find_last_of("/\\");
+  if (end == std::string_view::npos) return std::nullopt;
+  const std::string_view folder = path.substr(0, end);
+  return parse_side(ascii_lower(folder.substr(folder.find_last_of("/\\") + 1)));
 }
 
 }  // namespace regpolicy

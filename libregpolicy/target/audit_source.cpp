@@ -66,10 +66,7 @@ Result<std::optional<SourceKind>> kind_of_content(FileSystem& files, const std::
 }
 
 Side side_of_pol(const std::string& path, const SourceOptions& options) {
-  if (options.pol_side) return *options.pol_side;
-  const std::string folder = folder_of(path);
-  const auto side = parse_side(ascii_lower(folder.substr(folder.find_last_of("/\\") + 1)));
-  return side.value_or(Side::machine);
+  return options.pol_side.value_or(side_of_path(path).value_or(Side::machine));
 }
 
 Result<void> observe_reg_file(FileSystem& files, const Source& source, Observation& observation) {

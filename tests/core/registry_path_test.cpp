@@ -36,8 +36,6 @@ TEST_CASE("a key is within another only at a component's end") {
   CHECK(is_within(u"A", u"A"));
   CHECK(is_within(u"A", u""));
   CHECK_FALSE(is_within(u"SOFTWARE\\PoliciesX", u"SOFTWARE\\Policies"));
-  CHECK(is_in_policy_tree(u"software\\microsoft\\windows\\currentversion\\policies\\system"));
-  CHECK_FALSE(is_in_policy_tree(u"SOFTWARE\\Microsoft\\Windows"));
 }
 
 TEST_CASE("paths are taken apart without losing components") {
@@ -45,4 +43,12 @@ TEST_CASE("paths are taken apart without losing components") {
   CHECK(parent_path(u"A\\B\\C") == u"A\\B");
   CHECK(parent_path(u"A") == u"");
   CHECK(last_component(u"A\\B") == u"B");
+}
+
+TEST_CASE("the folder above a file tells its side, in any case and either spelling") {
+  CHECK(side_of_path("gpo/Machine/Registry.pol") == Side::machine);
+  CHECK(side_of_path("C:\\gpo\\USER\\registry.pol") == Side::user);
+  CHECK(side_of_path("user/x.pol") == Side::user);
+  CHECK_FALSE(side_of_path("Machine"));
+  CHECK_FALSE(side_of_path("Machine/old/Registry.pol"));
 }

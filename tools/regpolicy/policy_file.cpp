@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <regpolicy/file_system.hpp>
 #include <regpolicy/instructions_json.hpp>
 #include <regpolicy/pol.hpp>
 #include <regpolicy/text.hpp>
@@ -30,13 +29,6 @@ constexpr FormatRow kFormats[] = {
 
 // How much of a file is looked at to find out its format.
 constexpr std::size_t kPeekedBytes = std::size_t{64} << 10;
-
-// The side that a folder directly above the file tells, as group policy lays its files out.
-std::optional<Side> side_of_path(const std::string& path) {
-  const std::string folder = folder_of(path);
-  const std::string name = ascii_lower(folder.substr(folder.find_last_of("/\\") + 1));
-  return parse_side(name);
-}
 
 std::vector<PolicySide> to_sides(std::vector<SidedRecords> parts) {
   std::vector<PolicySide> sides;

@@ -6,18 +6,13 @@
 
 namespace regpolicy::limits {
 
-// Windows 8.1 and later read no Registry.pol above 100 MiB. Larger ones are still read and written
-// here; it is a finding, not a refusal.
-inline constexpr std::uint64_t kPolFileBytes = 100ULL << 20;
-
 // The registry's own limits (Windows: "Registry element size limits"), in UTF-16 code units.
 inline constexpr std::size_t kKeyComponentUnits = 255;
 inline constexpr std::size_t kKeyDepth = 512;  // levels of keys
 inline constexpr std::size_t kValueNameUnits = 16383;
 
-// [MS-GPREG] 2.2.1: a value name is 1 to 259 characters, the data 0 to 65535 bytes.
+// [MS-GPREG] 2.2.1: a value name is 1 to 259 characters.
 inline constexpr std::size_t kPolValueNameUnits = 259;
-inline constexpr std::size_t kPolDataBytes = 65535;
 
 // A [key] of a .reg file, in UTF-16 code units: regedit opens it with one call, and no call takes a
 // longer text (a UNICODE_STRING counts its bytes in 16 bits).

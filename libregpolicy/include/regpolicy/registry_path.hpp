@@ -43,8 +43,4 @@ struct RootedPath {
 // is within the empty path.
 [[nodiscard]] bool is_within(std::u16string_view path, std::u16string_view ancestor);
 
-// True below Software\Policies and Software\Microsoft\Windows\CurrentVersion\Policies: only there
-// does a client take a value back when its policy goes ([MS-GPREG] 3.2.5.1).
-[[nodiscard]] bool is_in_policy_tree(std::u16string_view key);
-
 }  // namespace regpolicy

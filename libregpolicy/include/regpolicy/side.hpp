@@ -13,7 +13,8 @@ enum class Side { machine, user };
 [[nodiscard]] std::string_view to_string(Side side);
 [[nodiscard]] std::optional<Side> parse_side(std::string_view text);
 
-// "HKEY_LOCAL_MACHINE" or "HKEY_CURRENT_USER".
-[[nodiscard]] std::string_view root_key_name(Side side);
+// The side that a folder named Machine or User (in any case) directly above a file tells, as Group
+// Policy lays out its files. The path is in either system's spelling.
+[[nodiscard]] std::optional<Side> side_of_path(std::string_view path);
 
 }  // namespace regpolicy
