@@ -40,9 +40,8 @@ bool is_low_surrogate(char16_t unit) { return (unit & 0xFC00U) == 0xDC00U; }
 // "'Ж' (U+0416)"; a character that is shown by its number is not shown twice.
 std::string named(std::u16string_view character) {
   const std::uint32_t code =
-      character.size() == 1
-          ? character[0]
-          : 0x10000U + ((character[0] & 0x3FFU) << 10) + (character[1] & 0x3FFU);
+      character.size() == 1 ? character[0]
+                            : 0x10000U + ((character[0] & 0x3FFU) << 10) + (character[1] & 0x3FFU);
   const std::string shown = escape_for_display(character);
   const std::string number = fmt::format("U+{:04X}", code);
   return shown.starts_with('\\') ? number : fmt::format("'{}' ({})", shown, number);
@@ -69,8 +68,8 @@ Result<Bytes> encode_windows_1252(std::u16string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = to_windows_1252(text[i]);
     if (!byte) {
-      const bool pair = is_high_surrogate(text[i]) && i + 1 < text.size() &&
-                        is_low_surrogate(text[i + 1]);
+      const bool pair =
+          is_high_surrogate(text[i]) && i + 1 < text.size() && is_low_surrogate(text[i + 1]);
       return fail(ErrorCode::not_representable,
                   fmt::format("the character {} is not in Windows-1252",
                               named(text.substr(i, pair ? 2 : 1))));

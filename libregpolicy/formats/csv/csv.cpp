@@ -12,8 +12,8 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // What makes a formula of a cell in Excel, LibreOffice or Google Sheets (CWE-1236). The last four
 // are the full-width forms, which spreadsheets in East Asia take as well.
-constexpr std::string_view kFormulaStarts[] = {"=",      "+",      "-",      "@",     "\t", "\r",
-                                               "\n",     "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+constexpr std::string_view kFormulaStarts[] = {"=",  "+",      "-",      "@",      "\t",    "\r",
+                                               "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
 
 bool begins_formula(std::string_view cell) {
   cell.remove_prefix(std::min(cell.find_first_not_of(' '), cell.size()));
