@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <fmt/format.h>
+
 #include <regpolicy/limits.hpp>
 
 #include "support/files.hpp"
@@ -147,7 +149,7 @@ TEST_CASE("data that would come back with other bytes are refused") {
   const auto of = [](Type type, std::initializer_list<int> bytes) {
     return refusal(set({type, bytes_of(bytes)}));
   };
-  const std::string place = "A\\n: record 2: error: PolicyRules has no words for this: ";
+  const std::string place = "record 2: A\\n: error: PolicyRules has no words for this: ";
   const std::string text = "it does not end in one NUL, or holds '\\r\\n' as such";
   const std::string list =
       "its terminators are not the usual ones, or a string holds '\\0' or '\\r\\n' as such";
@@ -167,42 +169,43 @@ TEST_CASE("data that would come back with other bytes are refused") {
 }
 
 TEST_CASE("characters that XML 1.0 forbids are refused wherever they stand") {
-  const std::string place = "record 2: error: PolicyRules has no words for this: ";
-  CHECK(refusal(set(make_sz(u"a\u0001"))) ==
-        "A\\n: " + place + "its data holds a character that XML 1.0 forbids");
-  CHECK(refusal(set(make_sz(u"\uFFFE"))) ==
-        "A\\n: " + place + "its data holds a character that XML 1.0 forbids");
-  CHECK(refusal(set(make_sz(std::u16string(1, 0xD800)))) ==
-        "A\\n: " + place + "its data holds a character that XML 1.0 forbids");
+  const auto at = [](std::string_view path, std::string_view what) {
+    return fmt::format(
+        "record 2: {}: error: PolicyRules has no words for this: its {} holds a character that XML "
+        "1.0 forbids",
+        path, what);
+  };
+  CHECK(refusal(set(make_sz(u"a\u0001"))) == at("A\\n", "data"));
+  CHECK(refusal(set(make_sz(u"\uFFFE"))) == at("A\\n", "data"));
+  CHECK(refusal(set(make_sz(std::u16string(1, 0xD800)))) == at("A\\n", "data"));
   CHECK(refusal(set(make_dword(1), std::u16string(u"a\0b", 3))) ==
-        "A\\a\\u{0000}b: " + place + "its value name holds a character that XML 1.0 forbids");
+        at("A\\a\\u{0000}b", "value name"));
   RegistryEntry entry = set(make_dword(1));
   entry.key = u"\u0008";
-  CHECK(refusal(entry) ==
-        "\\u{0008}\\n: " + place + "its key holds a character that XML 1.0 forbids");
+  CHECK(refusal(entry) == at("\\u{0008}\\n", "key"));
   entry = set(make_dword(1));
   entry.source_file = "\xff";
-  CHECK(refusal(entry) ==
-        "A\\n: " + place + "its source file holds a character that XML 1.0 forbids");
+  CHECK(refusal(entry) == at("A\\n", "source file"));
 }
 
 TEST_CASE("elements that are no XML are refused") {
   const auto of = [](Element element) { return refusal(std::move(element)); };
-  const std::string words = "record 2: error: PolicyRules has no words for this: ";
-  CHECK(of({.name = "a b"}) == "a b: " + words + "'a b' is no name that XML 1.0 knows");
+  const auto at = [](std::string_view path, std::string_view why) {
+    return fmt::format("record 2: {}: error: PolicyRules has no words for this: {}", path, why);
+  };
+  CHECK(of({.name = "a b"}) == at("a b", "'a b' is no name that XML 1.0 knows"));
   CHECK(of({.name = "a", .attributes = {{"1", "x"}}}) ==
-        "a: " + words + "'1' is no name that XML 1.0 knows");
+        at("a", "'1' is no name that XML 1.0 knows"));
   CHECK(of({.name = "a", .attributes = {{"b", "x"}, {"b", "y"}}}) ==
-        "a: " + words + "it has the attribute 'b' twice");
+        at("a", "it has the attribute 'b' twice"));
   CHECK(of({.name = "a", .text = "x", .children = {{.name = "b"}}}) ==
-        "a: " + words + "it holds a text beside elements");
+        at("a", "it holds a text beside elements"));
   CHECK(of({.name = "ComputerConfig"}) ==
-        "ComputerConfig: " + words + "an element named ComputerConfig would be a registry entry");
+        at("ComputerConfig", "an element named ComputerConfig would be a registry entry"));
   Element deep{.name = "a"};
   for (std::size_t i = 2; i < limits::kXmlDepth; ++i) deep = {.name = "a", .children = {deep}};
   CHECK(policy_rules::read(policy_rules::write({{}, {deep}}).value()));
-  CHECK(of({.name = "a", .children = {deep}}) ==
-        "a: " + words + "it nests elements deeper than 100");
+  CHECK(of({.name = "a", .children = {deep}}) == at("a", "it nests elements deeper than 100"));
 }
 
 TEST_CASE("what is read from any file is written and read back the same") {

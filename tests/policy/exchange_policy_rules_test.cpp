@@ -113,7 +113,7 @@ TEST_CASE("a record that PolicyRules cannot say is refused by its number") {
   REQUIRE_FALSE(file);
   CHECK(file.error().code == ErrorCode::not_representable);
   CHECK(to_string(file.error()) ==
-        "A\\m: record 2: error: PolicyRules has no words for this: set A\\m = REG_LINK \"\" (no "
+        "record 2: A\\m: error: PolicyRules has no words for this: set A\\m = REG_LINK \"\" (no "
         "file is known that spells data of type REG_LINK)");
 }
 
