@@ -21,6 +21,8 @@ HEADERS = {
     "formats/lgpo": "lgpo",
     "formats/json": "instructions_json",
     "formats/policy_rules": "policy_rules",
+    "formats/csv": "csv",
+    "formats/samba_xml": "samba_xml",
     "formats/admx": "admx",
     "formats/adml": "adml",
     "formats/template_source": "template_source",
@@ -39,7 +41,8 @@ SHARED_FORMATS = ("formats/toml", "formats/xml")
 
 # Which folders may include which library's headers, by the first component of the include.
 THIRD_PARTY = {
-    "pugixml.hpp": ["formats/admx", "formats/adml", "formats/policy_rules", "formats/xml"],
+    "pugixml.hpp": ["formats/admx", "formats/adml", "formats/policy_rules", "formats/samba_xml",
+                    "formats/xml"],
     "toml++": ["formats/toml"],
     "nlohmann": ["formats/json", "audit"],
     "hivex.h": ["formats/hive"],

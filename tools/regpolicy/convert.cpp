@@ -62,14 +62,15 @@ Result<std::vector<PolicySide>> choose_side(std::vector<PolicySide> sides,
   return no_such_side(sides, arguments.get("side") + " side", source);
 }
 
-// The same for --user: a file that cannot tell a user (Registry.pol, JSON without one) takes it.
+// The same for --user: a file that cannot tell a user (Registry.pol, Samba's XML, JSON without one)
+// takes it.
 Result<std::vector<PolicySide>> choose_user(std::vector<PolicySide> sides,
                                             const Arguments& arguments, PolicyFormat format,
                                             const std::string& source) {
   if (!arguments.has("user")) return sides;
   const auto user = to_utf16(arguments.get("user"));
   if (!user) return std::unexpected(in_source(user.error(), "--user"));
-  const bool open = format == PolicyFormat::pol || format == PolicyFormat::json;
+  const bool open = !holds_several_sides(format);
   std::vector<PolicySide> chosen;
   for (PolicySide& side : sides) {
     if (side.side.value_or(Side::user) != Side::user) continue;

@@ -11,8 +11,8 @@ namespace {
 
 // "a, b and c"
 template <class Name>
-std::string list_formats(std::string_view last_word, Name name) {
-  const auto& formats = policy_formats();
+std::string list_formats(const std::vector<PolicyFormat>& formats, std::string_view last_word,
+                         Name name) {
   std::string text;
   for (std::size_t i = 0; i < formats.size(); ++i) {
     if (i != 0) text += i + 1 == formats.size() ? fmt::format(" {} ", last_word) : ", ";
@@ -24,9 +24,11 @@ std::string list_formats(std::string_view last_word, Name name) {
 Result<PolicyFormat> input_format(const std::string& path, ByteView content) {
   if (const auto format = policy_format_of_path(path)) return *format;
   if (const auto format = policy_format_of_content(content)) return *format;
+  std::vector<PolicyFormat> readable = policy_formats();
+  std::erase_if(readable, [](PolicyFormat format) { return !can_be_read(format); });
   return fail(ErrorCode::malformed,
               "neither the suffix nor the content tells the format, expected " +
-                  list_formats("or", title_of),
+                  list_formats(readable, "or", title_of),
               {.source = path});
 }
 
@@ -67,7 +69,7 @@ Error unknown_suffix(const std::string& path) {
       .code = ErrorCode::invalid_argument,
       .message = fmt::format("'{}' has no suffix that tells the format", escape_for_display(path)),
       .location = {},
-      .hint = "known are " + list_formats("and", [](PolicyFormat format) {
+      .hint = "known are " + list_formats(policy_formats(), "and", [](PolicyFormat format) {
                 return format == PolicyFormat::lgpo
                            ? fmt::format("{} (LGPO text)", suffix_of(format))
                            : std::string(suffix_of(format));
