@@ -13,11 +13,12 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
 
 # Public header -> layer. A header that is missing here is an error: decide where it belongs.
 HEADERS = {
-    "core": """bytes diagnostics element_kind error limits policy_template record registry_path side
-               text value version condition policy_state instruction""",
+    "core": """bytes diagnostics element_kind error limits policy_template record registry_path rule
+               side text value version condition policy_state instruction""",
     "formats/pol": "pol",
     "formats/reg": "reg",
     "formats/lgpo": "lgpo",
+    "formats/findings": "findings",
     "formats/json": "instructions_json",
     "formats/admx": "admx",
     "formats/adml": "adml",
@@ -25,7 +26,7 @@ HEADERS = {
     "formats/baseline": "baseline",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
-    "policy": "state catalog compile exchange",
+    "policy": "state catalog check compile exchange",
     "audit": "audit observation report",
     "target": "audit_source file_system",
 }
@@ -39,7 +40,7 @@ SHARED_FORMATS = ("formats/toml", "formats/xml")
 THIRD_PARTY = {
     "pugixml.hpp": ["formats/admx", "formats/adml", "formats/xml"],
     "toml++": ["formats/toml"],
-    "nlohmann": ["formats/json", "audit"],
+    "nlohmann": ["formats/findings", "formats/json", "audit"],
     "hivex.h": ["formats/hive"],
     "boost": ["target"],
     "windows.h": ["target"],
