@@ -20,6 +20,12 @@ bool is_known_with_other_data(const Record& record) {
   });
 }
 
+std::string shown_data(const Value& value) {
+  constexpr std::size_t kShownBytes = 64;
+  if (value.data.size() > kShownBytes) return fmt::format("of {} bytes", value.data.size());
+  return describe(value);
+}
+
 void directive_unknown(const Entry& entry, const Finder& found) {
   if (!std::holds_alternative<Unknown>(entry.instruction) ||
       is_known_with_other_data(entry.record)) {
@@ -37,11 +43,9 @@ void directive_data(const Entry& entry, const Finder& found) {
   }
   const Value& value = entry.record.value;
   found.add(entry, type_place(entry),
-            fmt::format("the data of {} is the {} {}, expected a REG_SZ such as \"A;B\" for lists "
-                        "of names, a REG_DWORD for **SecureKey",
-                        quoted(entry.record.name), to_string(value.type),
-                        value.data.size() > 64 ? fmt::format("of {} bytes", value.data.size())
-                                               : describe(value)));
+            fmt::format("the data of {} is {} {}, which it cannot use", quoted(entry.record.name),
+                        to_string(value.type), shown_data(value)),
+            "lists of names are a REG_SZ such as \"A;B\", **SecureKey is a REG_DWORD");
 }
 
 void directive_spelling(const Entry& entry, const Finder& found) {
@@ -58,11 +62,9 @@ void delete_data(const Entry& entry, const Finder& found) {
                          std::holds_alternative<DeleteAllValues>(entry.instruction);
   const Value& value = entry.record.value;
   if (!is_delete || value == make_sz(u" ")) return;
-  found.add(
-      entry, type_place(entry),
-      fmt::format("the data of a delete is {} {}, expected the REG_SZ \" \"", to_string(value.type),
-                  value.data.size() > 64 ? fmt::format("of {} bytes", value.data.size())
-                                         : describe(value)));
+  found.add(entry, type_place(entry),
+            fmt::format("the data of a delete is {} {}, expected the REG_SZ \" \"",
+                        to_string(value.type), shown_data(value)));
 }
 
 void delete_list_empty(const Entry& entry, const Finder& found) {

@@ -103,27 +103,33 @@ constexpr RuleRow kRows[] = {
     {{"pol.key-empty", Severity::error, "Empty key",
       "The record aims at the root of the hive, where no policy belongs, and a delete there aims "
       "at everything. Name the key."},
-     key_empty},
+     key_empty,
+     Volume::once_a_key},
     {{"pol.key-hive-prefix", Severity::error, "Hive in front of the key",
       "The folder decides the hive, so a client looks for a key named HKLM or the like, and the "
       "setting has no effect. Take the prefix off the key."},
-     key_hive_prefix},
+     key_hive_prefix,
+     Volume::once_a_key},
     {{"pol.key-empty-component", Severity::warning, "Leading, trailing or doubled '\\' in the key",
       "The specification has no empty names in a key, and tools disagree about which key is "
       "meant. Take the extra '\\' out."},
-     key_empty_component},
+     key_empty_component,
+     Volume::once_a_key},
     {{"pol.key-slash", Severity::warning, "Key written with '/'",
       "The registry separates keys by '\\' only, so this is one key with a '/' in its name. Write "
       "'\\'."},
-     key_slash},
+     key_slash,
+     Volume::once_a_key},
     {{"pol.key-invisible-character", Severity::warning, "Invisible character in the key",
       "The key looks like another one and is none: a control, an invisible or a "
       "direction-changing character stands in it. Write the key anew."},
-     key_invisible_character},
+     key_invisible_character,
+     Volume::once_a_key},
     {{"pol.key-unpaired-surrogate", Severity::warning, "Half a character in the key",
       "The key is no valid UTF-16. The registry keeps it, but most tools cannot show or open it. "
       "Write the key anew."},
-     key_unpaired_surrogate},
+     key_unpaired_surrogate,
+     Volume::once_a_key},
     {{"pol.key-outside-grammar", Severity::note, "Key outside ASCII",
       "The specification allows printable ASCII in keys. Windows takes more, other tools may not. "
       "Nothing to do where the key exists under this name."},
@@ -132,11 +138,13 @@ constexpr RuleRow kRows[] = {
     {{"pol.key-component-over-255", Severity::error, "Name in the key over 255 characters",
       "The registry refuses names of keys over 255 characters, so the record fails and no one is "
       "told. Shorten it."},
-     key_component_over_255},
+     key_component_over_255,
+     Volume::once_a_key},
     {{"pol.key-deeper-than-512", Severity::error, "Key deeper than 512 levels",
       "The registry refuses keys below level 512, so the record fails and no one is told. Shorten "
       "it."},
-     key_deeper_than_512},
+     key_deeper_than_512,
+     Volume::once_a_key},
 };
 
 }  // namespace

@@ -26,14 +26,13 @@ void duplicate_value(const Entry& entry, const Finder& found) {
   if (const auto* const set = std::get_if<SetValue>(&entry.instruction)) {
     const ValueHistory* const last = earlier(entry, set->name);
     if (last == nullptr || last->deed != Deed::set || !is_same(last->value, set->value)) return;
-    found.add(
-        entry, name_place(entry),
-        fmt::format("the value is set to the same data again; record {} does so", last->record));
+    found.add(entry, name_place(entry),
+              fmt::format("record {} sets the value to the same data already", last->record));
   } else if (const auto* const deleted = std::get_if<DeleteValue>(&entry.instruction)) {
     const ValueHistory* const last = earlier(entry, deleted->name);
     if (last == nullptr || last->deed != Deed::deleted) return;
     found.add(entry, name_place(entry),
-              fmt::format("the value is deleted again; record {} does so", last->record));
+              fmt::format("record {} deletes the value already", last->record));
   }
 }
 

@@ -64,6 +64,7 @@ class Finder {
 // How much a rule may say of one file.
 enum class Volume {
   every_record,
+  once_a_key,   // the first record of the key: what is wrong is the key, whatever is below it
   once_a_file,  // the first record; the message counts the rest
 };
 
