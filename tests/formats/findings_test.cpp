@@ -174,6 +174,10 @@ TEST_CASE("a finding without a place has no location in SARIF") {
   CHECK_FALSE(contains(sarif(one_finding({}), kRules), "locations"));
 }
 
+TEST_CASE("braces are doubled in the messages of SARIF, where single ones are placeholders") {
+  CHECK(contains(sarif(one_finding({}, "found \\u{0009}"), kRules), "found \\\\u{{0009}}"));
+}
+
 TEST_CASE("file names become URI references in SARIF") {
   CHECK(uri_of("a.pol") == "a.pol");
   CHECK(uri_of("My GPO/50%.pol") == "My%20GPO/50%25.pol");

@@ -1,6 +1,7 @@
 // SARIF 2.1.0; the numbers in brackets are sections of the OASIS standard.
 #include <map>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -44,7 +45,15 @@ std::string uri_of(std::string_view path) {
   return (path.starts_with('/') ? "file://" : "") + percent_encoded(path);
 }
 
-Json text_json(std::string_view text) { return {{"text", text}}; }
+// A brace begins a placeholder there, and two are one brace. [3.11.5]
+Json text_json(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '{' || c == '}') escaped += c;
+    escaped += c;
+  }
+  return {{"text", std::move(escaped)}};
+}
 
 // [3.49]
 Json rule_json(const Rule& rule) {

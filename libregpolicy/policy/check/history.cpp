@@ -1,7 +1,6 @@
 #include "policy/check/history.hpp"
 
 #include <algorithm>
-#include <type_traits>
 #include <utility>
 
 #include <regpolicy/limits.hpp>
@@ -62,31 +61,29 @@ Losses History::losses_within(std::u16string_view key) const {
   return all;
 }
 
-KeyHistory& History::touch(std::u16string_view key, std::uint64_t record) {
-  KeyHistory& history = keys_[index_of(key)];
-  if (history.record == 0) {
-    history.record = record;
-    history.spelling = key;
-  } else if (history.spelling != key) {
-    history.spelled_twice = true;
+History::Keys::iterator History::touch(std::u16string_view key, std::uint64_t record) {
+  const auto [place, is_new] = keys_.try_emplace(index_of(key));
+  if (is_new) {
+    place->second.record = record;
+    place->second.spelling = key;
+  } else if (place->second.spelling != key) {
+    place->second.spelled_twice = true;
   }
-  return history;
+  return place;
 }
 
-void History::remember(std::u16string_view key, std::u16string_view name, ValueHistory value) {
-  KeyHistory& history = touch(key, value.record);
+void History::remember(Keys::iterator key, std::u16string_view name, ValueHistory value) {
+  KeyHistory& history = key->second;
   if (value.deed != Deed::deleted) history.written = true;
-  if (history.values.empty()) with_values_.insert(index_of(key));
+  if (history.values.empty()) with_values_.insert(key->first);
   const auto [place, is_new] = history.values.try_emplace(std::u16string(name), value);
   const bool counts = value.deed != Deed::set_if_absent || place->second.deed == Deed::deleted;
   if (!is_new && counts) place->second = value;
 }
 
-void History::delete_values(std::u16string_view key) {
-  const auto found = keys_.find(index_of(key));
-  if (found == keys_.end()) return;
-  found->second.values.clear();
-  with_values_.erase(found->first);
+void History::delete_values(Keys::iterator key) {
+  key->second.values.clear();
+  with_values_.erase(key->first);
 }
 
 void History::delete_keys(const DeleteKeys& instruction) {
@@ -103,8 +100,7 @@ void History::delete_keys(const DeleteKeys& instruction) {
 }
 
 void History::add(const Instruction& instruction, std::uint64_t record, ValueView value) {
-  const std::u16string& key = key_of(instruction);
-  touch(key, record);
+  const auto key = touch(key_of(instruction), record);
   if (const auto* const set = std::get_if<SetValue>(&instruction)) {
     remember(key, set->name, {Deed::set, record, value});
   } else if (const auto* const soft = std::get_if<SetIfAbsent>(&instruction)) {
@@ -118,7 +114,7 @@ void History::add(const Instruction& instruction, std::uint64_t record, ValueVie
   } else if (const auto* const keys = std::get_if<DeleteKeys>(&instruction)) {
     delete_keys(*keys);
   } else if (std::holds_alternative<CreateKey>(instruction)) {
-    touch(key, record).written = true;
+    key->second.written = true;
   }
 }
 

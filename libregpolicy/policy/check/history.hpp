@@ -56,13 +56,13 @@ class History {
   // it. No key of a Registry.pol holds a NUL.
   using Keys = std::map<std::u16string, KeyHistory, std::less<>>;
 
-  KeyHistory& touch(std::u16string_view key, std::uint64_t record);
-  void remember(std::u16string_view key, std::u16string_view name, ValueHistory value);
-  void delete_values(std::u16string_view key);
+  Keys::iterator touch(std::u16string_view key, std::uint64_t record);
+  void remember(Keys::iterator key, std::u16string_view name, ValueHistory value);
+  void delete_values(Keys::iterator key);
   void delete_keys(const DeleteKeys& instruction);
 
   Keys keys_;
-  std::set<std::u16string, std::less<>> with_values_;  // of keys_
+  std::set<std::u16string_view> with_values_;  // the texts of keys_
 };
 
 // The path of a subkey; empty where no registry can hold a path of that length.
