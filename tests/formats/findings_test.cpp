@@ -97,7 +97,7 @@ TEST_CASE("findings as SARIF: the tool, all its rules, and each finding with its
       "x.rule", "found",
       {.source = "Machine/a.pol", .offset = 8, .record = 1, .path = "K\\N", .length = 2}, "a hint");
   findings.error("x.unlisted", "text", {.source = "a.toml", .line = 12, .column = 3});
-  CHECK(sarif(findings, {kRules[1]}) == R"({
+  CHECK(sarif(findings, {kRules[1]}) == R"json({
   "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
   "version": "2.1.0",
   "runs": [
@@ -105,7 +105,8 @@ TEST_CASE("findings as SARIF: the tool, all its rules, and each finding with its
       "tool": {
         "driver": {
           "name": "regpolicy",
-          "version": ")" + std::string(kVersion) + R"(",
+          "version": ")json" + std::string(kVersion) +
+                                            R"json(",
           "rules": [
             {
               "id": "x.rule",
@@ -133,16 +134,29 @@ TEST_CASE("findings as SARIF: the tool, all its rules, and each finding with its
           "level": "warning",
           "message": {
             "text": "found (a hint)"
-}
-, "locations" : [ {
-  "physicalLocation" : {
-    "artifactLocation" : {"uri" : "Machine/a.pol"},
-    "region" : {"byteOffset" : 8, "byteLength" : 2}
-  },
-  "logicalLocations" : [ {"fullyQualifiedName" : "K\\N"} ]
-} ],
-                "properties" : {"record" : 1}
-},
+          },
+          "locations": [
+            {
+              "physicalLocation": {
+                "artifactLocation": {
+                  "uri": "Machine/a.pol"
+                },
+                "region": {
+                  "byteOffset": 8,
+                  "byteLength": 2
+                }
+              },
+              "logicalLocations": [
+                {
+                  "fullyQualifiedName": "K\\N"
+                }
+              ]
+            }
+          ],
+          "properties": {
+            "record": 1
+          }
+        },
         {
           "ruleId": "x.unlisted",
           "level": "error",
@@ -164,10 +178,10 @@ TEST_CASE("findings as SARIF: the tool, all its rules, and each finding with its
           ]
         }
       ]
-}
+    }
   ]
-  }
-)");
+}
+)json");
 }
 
 TEST_CASE("a finding without a place has no location in SARIF") {

@@ -48,7 +48,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (malformed == pol::read_views(bytes).has_value()) std::abort();
     if (findings.items != check_pol(bytes, "x.pol", {.side = side}).items) std::abort();
     if (!is_valid_utf8(findings_json(findings))) std::abort();
-    if (!is_valid_utf8(sarif(findings, pol_rules()))) std::abort();
+    // Without the table of rules, which does not depend on the input and takes most of the time.
+    if (!is_valid_utf8(sarif(findings, {}))) std::abort();
   }
   return 0;
 }

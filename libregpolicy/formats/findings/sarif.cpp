@@ -38,7 +38,8 @@ std::string percent_encoded(std::string_view path) {
 
 // [3.4.3]
 std::string uri_of(std::string_view path) {
-  const bool has_drive = path.size() >= 2 && is_letter(path[0]) && path[1] == ':';
+  const bool has_drive = path.size() >= 3 && is_letter(path[0]) && path[1] == ':' &&
+                         (path[2] == '\\' || path[2] == '/');
   if (has_drive)
     return "file:///" + std::string(path.substr(0, 2)) + percent_encoded(path.substr(2));
   if (path.starts_with("\\\\")) return "file:" + percent_encoded(path);  // a server and a share

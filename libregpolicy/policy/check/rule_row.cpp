@@ -108,8 +108,7 @@ Diagnostics Collector::finish() {
     diagnostics_.items[groups_[i].first].message +=
         fmt::format("; {} more {} like it", rest, rest == 1 ? "record is" : "records are");
   }
-  std::ranges::stable_sort(diagnostics_.items, {},
-                           [](const Diagnostic& item) { return item.location.offset.value_or(0); });
+  sort_by_place(diagnostics_, 0);
   return std::move(diagnostics_);
 }
 
