@@ -1,0 +1,1 @@
+#include <regpolicy/pol_recover.hpp>
