@@ -59,7 +59,7 @@ Result<std::optional<RecordView>> Cursor::next() {
   const std::byte* const end = bytes_.data() + bytes_.size();
   const ScannedRecord record = scan_record(bytes_.data() + position_, end, key_size_);
   if (record.end == nullptr) {
-    return std::unexpected(fault_of_record(bytes_, position_, record_ + 1));
+    return std::unexpected(fault_of_record(bytes_, position_, record_ + 1).value());
   }
   position_ = static_cast<std::size_t>(record.end - bytes_.data());
   key_size_ = record.key_size;
@@ -77,7 +77,7 @@ Result<std::vector<RecordView>> read_views(ByteView bytes) {
     const ScannedRecord record = scan_record(at, end, key_size);
     if (record.end == nullptr) {
       const auto position = static_cast<std::size_t>(at - bytes.data());
-      return std::unexpected(fault_of_record(bytes, position, views.size() + 1));
+      return std::unexpected(fault_of_record(bytes, position, views.size() + 1).value());
     }
     at = record.end;
     key_size = record.key_size;

@@ -1,5 +1,7 @@
 #include "formats/pol/pol_scan.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace regpolicy::pol {
@@ -8,8 +10,8 @@ namespace {
 // Goes through one record field by field and says how it is broken.
 class RecordScan {
  public:
-  RecordScan(ByteView bytes, std::size_t position, std::uint64_t number)
-      : bytes_(bytes), at_(position), number_(number) {}
+  RecordScan(ByteView bytes, std::size_t position, std::uint64_t number, const FindNul& find)
+      : bytes_(bytes), at_(position), number_(number), find_(find) {}
 
   // The fault; nothing where the record is good.
   std::optional<Error> run() {
@@ -62,7 +64,8 @@ class RecordScan {
   // A text and its NUL.
   Fault text(std::string_view field) {
     const std::byte* const start = bytes_.data() + at_;
-    const std::byte* const nul = find_nul(start, bytes_.data() + bytes_.size());
+    const std::byte* const nul =
+        find_ ? find_(start) : find_nul(start, bytes_.data() + bytes_.size());
     if (nul == nullptr) {
       return broken(
           at_,
@@ -89,10 +92,27 @@ class RecordScan {
   ByteView bytes_;
   std::size_t at_;
   std::uint64_t number_;  // from 1
+  const FindNul& find_;
 };
 
 bool starts_with(ByteView bytes, std::string_view head) {
   return as_chars(bytes).starts_with(head);
+}
+
+// Offset of the first record's '[' where the file was written as text in which ASCII takes one
+// byte, with the NULs of its header or without them: PReg, 01, then [Soft. 0 for any other file.
+std::size_t single_byte_bracket(ByteView bytes) {
+  constexpr std::size_t kPrintableBytes = 4;  // UTF-16 has a NUL among them, if they are ASCII
+  const std::string_view text = as_chars(bytes.first(std::min(bytes.size(), kHeaderBytes + 5)));
+  if (!text.starts_with("PReg")) return 0;
+  const std::size_t bracket = text.find('[');
+  if (bracket == std::string_view::npos || text.size() - bracket <= kPrintableBytes) return 0;
+  const std::string_view version = text.substr(4, bracket - 4);
+  if (version.find_first_not_of(std::string_view("\x01\0", 2)) != std::string_view::npos) return 0;
+  for (const char c : text.substr(bracket + 1, kPrintableBytes)) {
+    if (c < ' ' || c > '~') return 0;
+  }
+  return bracket;
 }
 
 }  // namespace
@@ -101,10 +121,16 @@ Result<void> check_header(ByteView bytes) {
   const auto refuse = [](std::size_t offset, std::string message, std::string hint = {}) {
     return fail(ErrorCode::malformed, std::move(message), {.offset = offset}, std::move(hint));
   };
-  // "PReg" read as two UTF-16 characters and written as UTF-8.
-  if (starts_with(bytes, "\xE5\x89\x90\xE6\x9D\xA5")) {
-    return refuse(0, "this Registry.pol was saved as UTF-8 text, which destroys it",
-                  "restore it from a backup; an editor or a script converted it");
+  const std::string backup = "restore it from a backup; an editor or a script converted it";
+  // "PReg" read as two UTF-16 characters and written as UTF-8, without or with a byte order mark.
+  if (starts_with(bytes, "\xE5\x89\x90\xE6\x9D\xA5") ||
+      starts_with(bytes, "\xEF\xBB\xBF\xE5\x89\x90\xE6\x9D\xA5")) {
+    return refuse(0, "this Registry.pol was saved as UTF-8 text, which destroys it", backup);
+  }
+  if (const std::size_t bracket = single_byte_bracket(bytes); bracket != 0) {
+    return refuse(bracket,
+                  "this Registry.pol was saved as text of one byte a character, which destroys it",
+                  backup);
   }
   if (starts_with(bytes, "\xEF\xBB\xBF") || starts_with(bytes, "\xFF\xFE") ||
       starts_with(bytes, "\xFE\xFF")) {
@@ -124,8 +150,9 @@ Result<void> check_header(ByteView bytes) {
   return {};
 }
 
-Error fault_of_record(ByteView bytes, std::size_t position, std::uint64_t number) {
-  return RecordScan(bytes, position, number).run().value();
+std::optional<Error> fault_of_record(ByteView bytes, std::size_t position, std::uint64_t number,
+                                     const FindNul& find) {
+  return RecordScan(bytes, position, number, find).run();
 }
 
 }  // namespace regpolicy::pol

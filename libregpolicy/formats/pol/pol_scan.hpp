@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bit>
+#include <functional>
 #include <limits>
 
 #include <regpolicy/pol.hpp>
@@ -14,8 +15,13 @@ namespace regpolicy::pol {
 // Fails where the file does not begin with a good header.
 [[nodiscard]] Result<void> check_header(ByteView bytes);
 
-// The error of the record at `position`, which scan_record refused. `number` counts from 1.
-[[nodiscard]] Error fault_of_record(ByteView bytes, std::size_t position, std::uint64_t number);
+// The first NUL code unit from a place on, or null where there is none in the file.
+using FindNul = std::function<const std::byte*(const std::byte*)>;
+
+// What is wrong with the record at `position`; nothing where it is good. `number` counts from 1.
+// `find` stands in for the search through the bytes.
+[[nodiscard]] std::optional<Error> fault_of_record(ByteView bytes, std::size_t position,
+                                                   std::uint64_t number, const FindNul& find = {});
 
 // The first NUL code unit from `at` on, or null where there is none before `end`.
 // Four units are looked at together: (w - 1 per lane) & ~w has a lane's top bit set for the lowest
@@ -66,21 +72,22 @@ struct ScannedRecord {
   std::size_t key_size = 0;  // bytes
 };
 
-// The record at `start`, before `end`. `likely_key_size` is the key's size of the record before.
-[[nodiscard]] inline ScannedRecord scan_record(const std::byte* start, const std::byte* end,
-                                               std::size_t likely_key_size) {
+// The record whose key begins at `key`, behind its '['. `find_key_end` and `find_name_end` find the
+// NUL of a text, or null.
+template <class FindKeyEnd, class FindNameEnd>
+[[nodiscard]] ScannedRecord scan_after_bracket(const std::byte* key, const std::byte* end,
+                                               const FindKeyEnd& find_key_end,
+                                               const FindNameEnd& find_name_end) {
   constexpr std::size_t kMostUnits = std::numeric_limits<std::uint32_t>::max();
   constexpr std::size_t kNulAndDelimiter = kUnit + kUnit;
   const auto left = [end](const std::byte* at) { return static_cast<std::size_t>(end - at); };
 
-  if (left(start) < kSmallestRecord || load_le16(start) != u'[') return {};
-  const std::byte* const key = start + kUnit;
-  const std::byte* const key_end = find_nul(key, end, likely_key_size);
+  const std::byte* const key_end = find_key_end(key);
   if (key_end == nullptr || left(key_end) < kNulAndDelimiter) return {};
   if (load_le16(key_end + kUnit) != u';') return {};
 
   const std::byte* const name = key_end + kNulAndDelimiter;
-  const std::byte* const name_end = find_nul(name, end);
+  const std::byte* const name_end = find_name_end(name);
   if (name_end == nullptr || left(name_end) < kNulAndDelimiter + kNumbers + kUnit) return {};
   const std::byte* const numbers = name_end + kNulAndDelimiter;
   const std::byte* const data = numbers + kNumbers;
@@ -95,9 +102,18 @@ struct ScannedRecord {
   const std::size_t key_units = key_size / kUnit;
   const std::size_t name_units = static_cast<std::size_t>(name_end - name) / kUnit;
   if (key_units > kMostUnits || name_units > kMostUnits) return {};
-  const RecordView view(start, static_cast<std::uint32_t>(key_units),
+  const RecordView view(key - kUnit, static_cast<std::uint32_t>(key_units),
                         static_cast<std::uint32_t>(name_units));
   return {view, data + size + kUnit, key_size};
+}
+
+// The record at `start`, before `end`. `likely_key_size` is the key's size of the record before.
+[[nodiscard]] inline ScannedRecord scan_record(const std::byte* start, const std::byte* end,
+                                               std::size_t likely_key_size) {
+  if (static_cast<std::size_t>(end - start) < kUnit || load_le16(start) != u'[') return {};
+  return scan_after_bracket(
+      start + kUnit, end, [&](const std::byte* key) { return find_nul(key, end, likely_key_size); },
+      [&](const std::byte* name) { return find_nul(name, end); });
 }
 
 }  // namespace regpolicy::pol
