@@ -106,7 +106,9 @@ ExitCode run(const Arguments& arguments) {
   if (!to) return fail_with(to.error());
   auto content = convert(source, *to, arguments);
   if (!content) return fail_with(in_source(content.error(), source));
-  return write_outputs({{target, std::move(*content)}}, arguments);
+  std::vector<OutputFile> outputs(1);  // a list in braces would copy the content
+  outputs.front() = {target, std::move(*content)};
+  return write_outputs(std::move(outputs), arguments);
 }
 
 Option format_option(std::string_view name, std::string_view help) {
