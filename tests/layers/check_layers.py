@@ -16,7 +16,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
 HEADERS = {
     "core": """bytes diagnostics element_kind error limits policy_template record registry_path rule
                side text value version condition policy_state instruction""",
-    "formats/pol": "pol",
+    "formats/pol": "pol pol_recover",
     "formats/reg": "reg",
     "formats/lgpo": "lgpo",
     "formats/findings": "findings",
