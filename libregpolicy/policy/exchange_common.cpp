@@ -20,6 +20,11 @@ Result<Record> record_of(const Instruction& instruction) {
               "a client would read it as something else");
 }
 
+void leave_out(Diagnostics& left_out, std::string rule, Error error) {
+  left_out.warning(std::move(rule), "left out: " + error.message, std::move(error.location),
+                   std::move(error.hint));
+}
+
 std::unexpected<Error> unsayable(std::string_view format, const Record& record, std::size_t index,
                                  std::string hint) {
   const Instruction instruction = decode(record);

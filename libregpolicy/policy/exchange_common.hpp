@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <regpolicy/diagnostics.hpp>
 #include <regpolicy/exchange.hpp>
 #include <regpolicy/instruction.hpp>
 
@@ -25,6 +26,9 @@ struct Parts {
 // else: a value that is really named "**del.x", a deleted key whose name holds ';'. The error has
 // no place yet.
 [[nodiscard]] Result<Record> record_of(const Instruction& instruction);
+
+// Lists something that a conversion leaves out, as a warning.
+void leave_out(Diagnostics& left_out, std::string rule, Error error);
 
 // "found: ...; .reg has no words for it", naming the record. `index` counts from 0.
 [[nodiscard]] std::unexpected<Error> unsayable(std::string_view format, const Record& record,

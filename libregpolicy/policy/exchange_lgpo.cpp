@@ -10,6 +10,7 @@
 namespace regpolicy {
 namespace {
 
+using exchange::leave_out;
 using exchange::part_of;
 using exchange::record_of;
 using exchange::unsayable;
@@ -107,16 +108,34 @@ Result<std::string> scope_from(const SidedRecords& records) {
   return fail(ErrorCode::invalid_argument, "the machine side belongs to no user");
 }
 
+// Adds what the entry says to the part that it belongs to.
+Result<void> take_entry(const Entry& entry, exchange::Parts& parts) {
+  const auto scope = scope_of(entry);
+  if (!scope) return at_entry(scope.error(), entry);
+  auto record = record_from_entry(entry);
+  if (!record) return at_entry(record.error(), entry);
+  part_of(parts, scope->side, scope->user).records.push_back(std::move(*record));
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<SidedRecords>> records_from_lgpo(const lgpo::File& file) {
   exchange::Parts parts;
   for (const Entry& entry : file.entries) {
-    const auto scope = scope_of(entry);
-    if (!scope) return at_entry(scope.error(), entry);
-    auto record = record_from_entry(entry);
-    if (!record) return at_entry(record.error(), entry);
-    part_of(parts, scope->side, scope->user).records.push_back(std::move(*record));
+    if (const auto taken = take_entry(entry, parts); !taken) {
+      return std::unexpected(taken.error());
+    }
+  }
+  return std::move(parts.list);
+}
+
+std::vector<SidedRecords> records_from_lgpo(const lgpo::File& file, Diagnostics& left_out) {
+  exchange::Parts parts;
+  for (const Entry& entry : file.entries) {
+    if (auto taken = take_entry(entry, parts); !taken) {
+      leave_out(left_out, "loss.lgpo", std::move(taken.error()));
+    }
   }
   return std::move(parts.list);
 }

@@ -10,6 +10,7 @@
 namespace regpolicy {
 namespace {
 
+using exchange::leave_out;
 using exchange::part_of;
 using exchange::record_of;
 using exchange::unsayable;
@@ -146,19 +147,37 @@ Result<std::pair<RootKey, std::u16string>> root_of(const SidedRecords& records) 
   return std::pair{RootKey::users, records.user};
 }
 
+// Adds what the entry says to the part that it belongs to.
+Result<void> take_entry(const reg::File& file, std::size_t i, exchange::Parts& parts) {
+  const Entry& entry = file.entries[i];
+  const auto place = place_of(entry);
+  if (!place) return at_entry(place.error(), entry);
+  SidedRecords& part = part_of(parts, place->side, place->user);
+  if (opens_values(file, i)) return {};
+  auto record = record_from_entry(entry, place->key);
+  if (!record) return at_entry(record.error(), entry);
+  part.records.push_back(std::move(*record));
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<SidedRecords>> records_from_reg(const reg::File& file) {
   exchange::Parts parts;
   for (std::size_t i = 0; i < file.entries.size(); ++i) {
-    const Entry& entry = file.entries[i];
-    const auto place = place_of(entry);
-    if (!place) return at_entry(place.error(), entry);
-    SidedRecords& part = part_of(parts, place->side, place->user);
-    if (opens_values(file, i)) continue;
-    auto record = record_from_entry(entry, place->key);
-    if (!record) return at_entry(record.error(), entry);
-    part.records.push_back(std::move(*record));
+    if (const auto taken = take_entry(file, i, parts); !taken) {
+      return std::unexpected(taken.error());
+    }
+  }
+  return std::move(parts.list);
+}
+
+std::vector<SidedRecords> records_from_reg(const reg::File& file, Diagnostics& left_out) {
+  exchange::Parts parts;
+  for (std::size_t i = 0; i < file.entries.size(); ++i) {
+    if (auto taken = take_entry(file, i, parts); !taken) {
+      leave_out(left_out, "loss.reg", std::move(taken.error()));
+    }
   }
   return std::move(parts.list);
 }

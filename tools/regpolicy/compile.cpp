@@ -12,7 +12,7 @@
 #include "baseline_files.hpp"
 #include "commands.hpp"
 #include "console.hpp"
-#include "policy_file.hpp"
+#include "read_policy_file.hpp"
 
 namespace regpolicy::tools {
 namespace {
@@ -102,8 +102,8 @@ Result<std::vector<OutputFile>> one_file(PolicyFormat format, const Baseline& ba
                                          const Arguments& arguments) {
   const auto side = choose_side(compiled, arguments);
   if (!side) return std::unexpected(side.error());
-  const SidedRecords records{*side, {}, encode(side_of(compiled, *side))};
-  auto content = encode_policy_file(format, records);
+  const PolicySide records{*side, {}, encode(side_of(compiled, *side))};
+  auto content = encode_policy_file(format, {records});
   if (!content) {
     return std::unexpected(in_source(at_origin(content.error(), *side, baseline, compiled),
                                      arguments.get("BASELINE")));

@@ -7,7 +7,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
-#include "policy_file.hpp"
+#include "read_policy_file.hpp"
 
 namespace regpolicy::tools {
 namespace {
@@ -32,7 +32,7 @@ constexpr std::string_view kDetails =
 std::string names_of(const std::vector<PolicySide>& sides) {
   std::string names;
   for (const PolicySide& side : sides) {
-    names += (names.empty() ? "" : ", ") + describe_side(side);
+    names += (names.empty() ? "" : ", ") + describe(side);
   }
   return names;
 }
@@ -76,14 +76,6 @@ Result<std::vector<PolicySide>> choose_user(std::vector<PolicySide> sides,
   return no_such_side(sides, "the user side of " + escape_for_display(*user), source);
 }
 
-Result<PolicyFormat> output_format(const std::string& path, const Arguments& arguments) {
-  if (const auto format = parse_policy_format(arguments.get("to"))) return *format;
-  if (const auto format = policy_format_of_path(path)) return *format;
-  Error error = unknown_policy_suffix(path);
-  error.hint += "; --to FORMAT says it otherwise";
-  return std::unexpected(error);
-}
-
 Result<Bytes> convert(const std::string& source, PolicyFormat to, const Arguments& arguments) {
   auto file = read_policy_file(source, parse_policy_format(arguments.get("from")));
   if (!file) return std::unexpected(file.error());
@@ -91,7 +83,7 @@ Result<Bytes> convert(const std::string& source, PolicyFormat to, const Argument
   if (!sides) return std::unexpected(sides.error());
   sides = choose_user(std::move(*sides), arguments, file->format, source);
   if (!sides) return std::unexpected(sides.error());
-  if (sides->size() > 1 && (to == PolicyFormat::pol || to == PolicyFormat::json)) {
+  if (sides->size() > 1 && !holds_several_sides(to)) {
     return fail(ErrorCode::invalid_argument,
                 fmt::format("found {}; {} holds one side", names_of(*sides), title_of(to)),
                 {.source = source}, "--side machine|user or --user NAME chooses one");
@@ -102,19 +94,15 @@ Result<Bytes> convert(const std::string& source, PolicyFormat to, const Argument
 ExitCode run(const Arguments& arguments) {
   const std::string source = arguments.get("IN");
   const std::string target = arguments.get("OUT");
-  const auto to = output_format(target, arguments);
-  if (!to) return fail_with(to.error());
+  const auto to = output_format(target, arguments.get("to"));
+  if (!to) {
+    Error error = to.error();
+    error.hint += "; --to FORMAT says it otherwise";
+    return fail_with(error);
+  }
   auto content = convert(source, *to, arguments);
   if (!content) return fail_with(in_source(content.error(), source));
   return write_outputs({{target, std::move(*content)}}, arguments);
-}
-
-Option format_option(std::string_view name, std::string_view help) {
-  return {.name = name,
-          .letter = "",
-          .operand = "FORMAT",
-          .help = help,
-          .one_of = {"pol", "reg", "lgpo", "json"}};
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
-#include "policy_file.hpp"
+#include "read_policy_file.hpp"
 
 namespace regpolicy::tools {
 namespace {
@@ -81,7 +81,7 @@ std::string text_of_key(const Records& records, std::size_t first, std::size_t l
 
 std::string text_of_side(const PolicySide& side, bool color) {
   const Records& records = side.records;
-  std::string text = fmt::format("{}, {} record{}\n", describe_side(side), records.size(),
+  std::string text = fmt::format("{}, {} record{}\n", describe(side), records.size(),
                                  records.size() == 1 ? "" : "s");
   for (std::size_t first = 0; first < records.size();) {
     std::size_t last = first + 1;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include <regpolicy/diagnostics.hpp>
 #include <regpolicy/lgpo.hpp>
 #include <regpolicy/record.hpp>
 #include <regpolicy/reg.hpp>
@@ -24,11 +25,17 @@ struct SidedRecords {
 // HKEY_LOCAL_MACHINE is the machine side, HKEY_CURRENT_USER and HKEY_USERS\<user> user sides. A
 // deleted key becomes a DeleteKeys of the key above it.
 [[nodiscard]] Result<std::vector<SidedRecords>> records_from_reg(const reg::File& file);
+// What no record can say is left out and listed: one warning each, rule "loss.reg".
+[[nodiscard]] std::vector<SidedRecords> records_from_reg(const reg::File& file,
+                                                         Diagnostics& left_out);
 // Refused, since .reg has no words for them: DeleteAllValues, DeleteValues, DeleteKeys of more than
 // one key, SecureKey, SetIfAbsent, Comment, Unknown. The error names the record.
 [[nodiscard]] Result<reg::File> records_to_reg(const SidedRecords& records);
 
 [[nodiscard]] Result<std::vector<SidedRecords>> records_from_lgpo(const lgpo::File& file);
+// What no record can say is left out and listed: one warning each, rule "loss.lgpo".
+[[nodiscard]] std::vector<SidedRecords> records_from_lgpo(const lgpo::File& file,
+                                                          Diagnostics& left_out);
 [[nodiscard]] Result<lgpo::File> records_to_lgpo(const SidedRecords& records);
 
 }  // namespace regpolicy
