@@ -30,7 +30,8 @@ HEADERS = {
     "formats/baseline": "baseline",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
-    "policy": "state catalog check compile exchange policy_file",
+    "policy": """state catalog check compile diff diff_report effect exchange
+                 policy_file""",
     "audit": "audit observation report",
     "target": "audit_source file_system",
 }

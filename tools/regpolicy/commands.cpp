@@ -5,7 +5,7 @@ namespace regpolicy::tools {
 const std::vector<Command>& commands() {
   static const std::vector<Command> table = {
       generate_command(), compile_command(), show_command(),  dump_command(),
-      convert_command(),  check_command(),   audit_command(),
+      convert_command(),  diff_command(),    check_command(), audit_command(),
   };
   return table;
 }
