@@ -58,8 +58,11 @@ class Remover {
   template <class List>
   std::optional<Instruction> remove_names(const List& directive) {
     if (directive.names.empty()) return remove_kind(directive);
+    std::vector<std::u16string> tried;
     List missing{directive.key, {}};
     for (const std::u16string& name : directive.names) {
+      if (editing::lists(tried, name)) continue;
+      tried.push_back(name);
       if (!remove_name<List>(name)) missing.names.push_back(name);
     }
     return missing.names.empty() ? std::nullopt : std::optional<Instruction>(std::move(missing));

@@ -85,7 +85,7 @@ TEST_CASE("a value that is set goes behind what would delete it") {
   const Instruction edit = SetValue{u"K\\S", u"a", kTwo};
   const std::string done = "set K\\S\\a = REG_DWORD 2";
   for (const Instruction& undoing :
-       Instructions{DeleteAllValues{u"k\\s"}, DeleteValues{u"K\\S", {u"x", u"A"}},
+       Instructions{DeleteAllValues{u"K\\S"}, DeleteValues{u"K\\S", {u"x", u"A"}},
                     DeleteKeys{u"k", {u"s"}}}) {
     CAPTURE(describe(undoing));
     CHECK(lines_after({SetValue{u"K\\S", u"a", kOne}, undoing, SetValue{u"L", u"x", kOne}},
@@ -283,6 +283,10 @@ TEST_CASE("unset takes names out of a list and leaves the values alone") {
   CHECK(words(after_unset({DeleteValues{u"K", {u"a", u"b"}}, SetValue{u"K", u"a", kOne}},
                           {DeleteValues{u"K", {u"A"}}})) ==
         Lines{"delete the values b of K", "set K\\a = REG_DWORD 1"});
+}
+
+TEST_CASE("a name that is listed twice is taken out once") {
+  CHECK(after_unset({DeleteKeys{u"K", {u"a"}}}, {DeleteKeys{u"K", {u"a", u"A"}}}).empty());
 }
 
 TEST_CASE("a list that unset shortens keeps the spelling of key and directive") {

@@ -120,6 +120,10 @@ Result<Instructions> edits_of(const Arguments& arguments) {
   auto edit = option->empty() || *option == "soft" ? value_edit(arguments, *key)
                                                    : edit_of_option(arguments, *option, *key);
   if (!edit) return std::unexpected(edit.error());
+  if (!can_encode(*edit)) {
+    return usage("a Registry.pol has no words for this: " + describe(*edit),
+                 "names in a list are not empty and hold no ';'");
+  }
   return Instructions{*std::move(edit)};
 }
 

@@ -1,6 +1,7 @@
 // regpolicy unset: takes records out of a Registry.pol.
 #include <fmt/format.h>
 
+#include <regpolicy/registry_path.hpp>
 #include <regpolicy/text.hpp>
 
 #include "commands.hpp"
@@ -20,7 +21,7 @@ constexpr std::string_view kDetails =
     "\n"
     "Examples:\n"
     "  regpolicy unset Machine/Registry.pol 'SOFTWARE\\Policies\\Contoso' Level\n"
-    "  regpolicy unset Machine/Registry.pol 'SOFTWARE\\Policies\\Contoso' --below --dry-run\n"
+    "  regpolicy unset Machine/Registry.pol 'SOFTWARE\\Policies\\Contoso' --below\n"
     "  regpolicy unset Machine/Registry.pol 'SOFTWARE\\Policies\\Contoso' --delete-all-values\n"
     "  regpolicy unset Machine/Registry.pol --from settings.reg";
 
@@ -63,21 +64,35 @@ Result<Target> target_of(const Arguments& arguments) {
   return Target{*std::move(edits), {}};
 }
 
-// "SOFTWARE\A\Level", or a directive in words.
-std::string describe_target(const Instruction& instruction) {
-  const auto path = [](const std::u16string& key, const std::u16string& name) {
-    return escape_for_display(key + u"\\" + (name.empty() ? u"(Default)" : name));
-  };
-  if (const auto* const i = std::get_if<SetValue>(&instruction)) return path(i->key, i->name);
-  if (const auto* const i = std::get_if<SetIfAbsent>(&instruction)) return path(i->key, i->name);
-  if (const auto* const i = std::get_if<DeleteValue>(&instruction)) return path(i->key, i->name);
-  return fmt::format("'{}'", describe(instruction));
+std::string path_of(const std::u16string& key, const std::u16string& name) {
+  return escape_for_display(key + u"\\" + (name.empty() ? u"(Default)" : name));
+}
+
+// "names SOFTWARE\A\Level", or what no directive says.
+std::string absence_of(const Instruction& instruction) {
+  if (const auto* const i = std::get_if<SetValue>(&instruction)) {
+    return "names " + path_of(i->key, i->name);
+  }
+  if (const auto* const i = std::get_if<SetIfAbsent>(&instruction)) {
+    return "names " + path_of(i->key, i->name);
+  }
+  if (const auto* const i = std::get_if<DeleteValue>(&instruction)) {
+    return "names " + path_of(i->key, i->name);
+  }
+  const std::string key = escape_for_display(key_of(instruction));
+  if (const auto* const i = std::get_if<DeleteValues>(&instruction); i && i->names.empty()) {
+    return "says: delete listed values of " + key;
+  }
+  if (const auto* const i = std::get_if<DeleteKeys>(&instruction); i && i->names.empty()) {
+    return "says: delete subkeys of " + key;
+  }
+  return "says: " + describe(instruction);
 }
 
 // A key from the command line that nothing names may be misspelled.
 std::string hint_of(const std::u16string& key) {
-  const auto defect = defect_of_key(key);
-  return defect ? fmt::format(" ({})", defect->message) : "";
+  const std::string defect = key_defect(key);
+  return defect.empty() ? defect : fmt::format(" ({})", defect);
 }
 
 void say_not_found(const Target& target, const EditedRecords& edited, const Records& records,
@@ -85,7 +100,7 @@ void say_not_found(const Target& target, const EditedRecords& edited, const Reco
   if (arguments.has("quiet")) return;
   const std::string file = escape_for_display(arguments.get("FILE"));
   for (const Instruction& instruction : edited.not_found) {
-    say(fmt::format("nothing in {} names {}{}", file, describe_target(instruction),
+    say(fmt::format("nothing in {} {}{}", file, absence_of(instruction),
                     arguments.has("from") ? "" : hint_of(key_of(instruction))));
   }
   if (!target.key || !edited.changes.empty()) return;
