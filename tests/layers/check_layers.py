@@ -25,7 +25,7 @@ HEADERS = {
     "formats/baseline": "baseline",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
-    "policy": "state catalog compile exchange policy_file",
+    "policy": "state catalog compile effect exchange merge policy_file",
     "audit": "audit observation report",
     "target": "audit_source file_system",
 }
