@@ -1,8 +1,8 @@
 #include "policy/key_tree.hpp"
 
-#include <algorithm>
-
 #include <regpolicy/text.hpp>
+
+#include "policy/key_order.hpp"
 
 namespace regpolicy {
 
@@ -23,15 +23,12 @@ bool KeyTree::SameNode::operator()(const Node& a, const Node& b) const {
 KeyTree::Id KeyTree::add_below(Id key, std::u16string_view path) {
   const bool is_whole = key == kRoot;
   if (is_whole && path == last_key_) return last_id_;
-  for (std::u16string_view rest = path; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(u'\\'), rest.size());
-    if (end > 0) {
-      const Node node{key, rest.substr(0, end)};
-      const auto [at, is_new] = ids_.try_emplace(node, static_cast<Id>(nodes_.size()));
-      if (is_new) nodes_.push_back(node);
-      key = at->second;
-    }
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+  std::u16string_view rest = path;
+  for (auto name = take_component(rest); !name.empty(); name = take_component(rest)) {
+    const Node node{key, name};
+    const auto [at, is_new] = ids_.try_emplace(node, static_cast<Id>(nodes_.size()));
+    if (is_new) nodes_.push_back(node);
+    key = at->second;
   }
   if (is_whole) {
     last_key_ = path;

@@ -85,7 +85,7 @@ class Index {
   std::vector<Deletions> deletions_;  // by key
   std::vector<History> histories_;
   std::unordered_map<Subject, std::uint32_t, SubjectHash, SameSubject> subjects_;
-  std::vector<std::uint32_t> mentions_;  // subjects, by record
+  std::vector<std::uint32_t> mentions_;                  // subjects, by record
   std::vector<std::vector<std::size_t>> first_mention_;  // by input and record, and one more
   std::vector<Loss> losses_;
 };

@@ -66,7 +66,8 @@ struct Effect {
 [[nodiscard]] const ValueEffect* find(const Effect& effect, std::u16string_view key,
                                       std::u16string_view name);
 
-// The shortest list with this effect, in the effect's order. DeleteKeys names one key each.
+// The effect said again, in its own order and without a superfluous word: applying this list is
+// applying the effect. Each DeleteKeys names one key.
 [[nodiscard]] Instructions to_instructions(const Effect& effect);
 
 }  // namespace regpolicy

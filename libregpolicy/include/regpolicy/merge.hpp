@@ -76,7 +76,7 @@ struct MergeResult {
 // What both sides changed, in different ways. Texts are descriptions for people, safe to print;
 // empty where that version says nothing.
 struct MergeConflict {
-  std::u16string key;  // without empty components
+  std::u16string key;                  // without empty components
   std::optional<std::u16string> name;  // of the value; empty for what concerns the key
   std::string base;
   std::string a;
