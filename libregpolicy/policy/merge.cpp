@@ -95,9 +95,11 @@ MergeResult merge(const std::vector<MergeInput>& inputs) {
   MergeResult result;
   for (std::size_t input = 0; input < inputs.size(); ++input) {
     const Records& records = inputs[input].records;
+    const std::size_t before = result.records.size();
     for (std::size_t record = 0; record < records.size(); ++record) {
       if (!index.is_void({input, record})) result.records.push_back(records[record]);
     }
+    result.left_out.push_back(records.size() - (result.records.size() - before));
   }
   result.decisions = decisions_of(index, inputs);
   return result;

@@ -18,7 +18,7 @@ HEADERS = {
     "formats/pol": "pol",
     "formats/reg": "reg",
     "formats/lgpo": "lgpo",
-    "formats/json": "instructions_json",
+    "formats/json": "instructions_json merge_json",
     "formats/admx": "admx",
     "formats/adml": "adml",
     "formats/template_source": "template_source",

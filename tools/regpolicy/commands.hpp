@@ -16,6 +16,7 @@ namespace regpolicy::tools {
 [[nodiscard]] Command show_command();
 [[nodiscard]] Command dump_command();
 [[nodiscard]] Command convert_command();
+[[nodiscard]] Command merge_command();
 [[nodiscard]] Command audit_command();
 
 }  // namespace regpolicy::tools

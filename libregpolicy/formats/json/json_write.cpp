@@ -1,21 +1,13 @@
-#include <nlohmann/json.hpp>
-
 #include <regpolicy/instructions_json.hpp>
 #include <regpolicy/text.hpp>
 
 #include "formats/json/json_layout.hpp"
+#include "formats/json/name_json.hpp"
 
 namespace regpolicy::instructions_json {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json text_to_json(std::u16string_view text) {
-  if (is_well_formed(text)) return to_utf8(text);
-  Bytes bytes;
-  append_utf16le(bytes, text);
-  return {{"utf16le", to_hex(bytes)}};
-}
 
 // The decoded convenience; null where the bytes do not fit the type or JSON cannot say the text.
 Json value_to_json(const Value& value) {
@@ -40,8 +32,8 @@ Json value_to_json(const Value& value) {
 
 Json record_to_json(const Record& record) {
   Json json;
-  json["key"] = text_to_json(record.key);
-  json["name"] = text_to_json(record.name);
+  json["key"] = name_to_json(record.key);
+  json["name"] = name_to_json(record.name);
   const std::string type = to_string(record.value.type);
   if (type.starts_with("REG_")) {
     json["type"] = type;
@@ -59,7 +51,7 @@ std::string write(const File& file) {
   Json json;
   json["schema"] = kSchema;
   if (file.side) json["side"] = std::string(to_string(*file.side));
-  if (!file.user.empty()) json["user"] = text_to_json(file.user);
+  if (!file.user.empty()) json["user"] = name_to_json(file.user);
   Json& instructions = json["instructions"] = Json::array();
   for (const Record& record : file.records) instructions.push_back(record_to_json(record));
   return json.dump(2) + '\n';

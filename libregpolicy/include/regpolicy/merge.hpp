@@ -55,6 +55,7 @@ struct MergeDecision {
 
 struct MergeResult {
   Records records;
+  std::vector<std::size_t> left_out;     // how many records of each input
   std::vector<MergeDecision> decisions;  // in the order in which the inputs come to speak of them
 };
 
