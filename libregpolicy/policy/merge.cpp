@@ -86,6 +86,9 @@ std::string_view to_string(MergeSubject subject) {
     case MergeSubject::key: return "key";
     case MergeSubject::deleted_key: return "deleted key";
     case MergeSubject::permissions: return "permissions";
+    case MergeSubject::listed_values: return "listed values";
+    case MergeSubject::subkeys: return "subkeys";
+    case MergeSubject::directive: return "directive";
   }
   return "";
 }

@@ -74,8 +74,9 @@ ValueFact value_fact(const KeyFacts& facts, std::u16string_view name) {
   return {ValueFact::Kind::set_if_absent, &found->value, found->by};
 }
 
+// That a key is there because of one below it is told by that one.
 KeyFact key_fact(const KeyFacts& facts) {
-  if (facts.effect != nullptr && facts.effect->created_by) {
+  if (facts.effect != nullptr && facts.effect->created_by && !facts.is_created_below) {
     return {KeyFact::Kind::created, facts.effect->created_by};
   }
   if (facts.removed_by) return {KeyFact::Kind::removed, facts.removed_by};
@@ -172,18 +173,18 @@ class Comparison {
       for (const ValueEffect& value : one.effect->values) names.insert(value.name);
     }
     for (const std::u16string_view name : names) {
-      compare(key, std::u16string(name), facts,
+      compare(MergeSubject::value, key, std::u16string(name), facts,
               [name](const KeyFacts& one) { return value_fact(one, name); });
     }
-    compare(key, std::nullopt, facts, permissions_fact);
-    compare(key, std::nullopt, facts, other_values_fact);
+    compare(MergeSubject::permissions, key, std::nullopt, facts, permissions_fact);
+    compare(MergeSubject::all_values, key, std::nullopt, facts, other_values_fact);
     // Where values of the key are in conflict they tell it better.
     if (conflicts_.size() == before) compare_existence(key, facts);
   }
 
   // `fact_of` gives what is compared.
   template <class FactOf>
-  void compare(std::u16string_view key, std::optional<std::u16string> name,
+  void compare(MergeSubject subject, std::u16string_view key, std::optional<std::u16string> name,
                const std::vector<KeyFacts>& facts, FactOf fact_of) {
     const auto base = fact_of(facts[0]), a = fact_of(facts[1]), b = fact_of(facts[2]);
     const bool is_decided = base == a || base == b || a == b;
@@ -191,7 +192,7 @@ class Comparison {
       const auto& wanted = base == a ? b : a;
       if (!has_merged_ || fact_of(facts[3]) == wanted) return;
     }
-    report(key, std::move(name), base.by, a.by, b.by);
+    report(subject, key, std::move(name), base.by, a.by, b.by);
   }
 
   // Only what one side asks for: a key that nobody asks for any more may well be there because of
@@ -203,17 +204,21 @@ class Comparison {
     const KeyFact& wanted = base == a ? b : a;
     const bool is_opposed = !is_decided && a.kind != Kind::untouched && b.kind != Kind::untouched;
     const auto is_met = [&](const KeyFacts& merged) {
-      return wanted.kind == Kind::untouched || key_fact(merged) == wanted ||
-             (wanted.kind == Kind::created && merged.is_created_below);
+      switch (wanted.kind) {
+        case Kind::untouched: break;
+        case Kind::removed: return merged.removed_by.has_value();
+        case Kind::created: return merged.is_created_below || key_fact(merged) == wanted;
+      }
+      return true;
     };
     if (is_opposed || (is_decided && has_merged_ && !is_met(facts[3])))
-      report(key, std::nullopt, base.by, a.by, b.by);
+      report(MergeSubject::key, key, std::nullopt, base.by, a.by, b.by);
   }
 
-  void report(std::u16string_view key, std::optional<std::u16string> name, MaybeBy base, MaybeBy a,
-              MaybeBy b) {
+  void report(MergeSubject subject, std::u16string_view key, std::optional<std::u16string> name,
+              MaybeBy base, MaybeBy a, MaybeBy b) {
     conflicts_.push_back(
-        {std::u16string(key), std::move(name), text(0, base), text(1, a), text(2, b)});
+        {subject, std::u16string(key), std::move(name), text(0, base), text(1, a), text(2, b)});
   }
 
   [[nodiscard]] std::string text(std::size_t version, MaybeBy by) const {
@@ -230,8 +235,11 @@ class Comparison {
 
 bool is_before(const MergeConflict& x, const MergeConflict& y) {
   if (const auto order = compare_keys(x.key, y.key); order != 0) return order < 0;
-  if (!x.name || !y.name) return !x.name && y.name;
-  return compare_names(*x.name, *y.name) < 0;
+  if (x.name.has_value() != y.name.has_value()) return y.name.has_value();
+  if (x.name) {
+    if (const auto order = compare_names(*x.name, *y.name); order != 0) return order < 0;
+  }
+  return x.subject < y.subject;
 }
 
 MergeConflicts conflicting_effects(const Versions& versions, const Records* merged) {

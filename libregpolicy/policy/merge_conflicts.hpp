@@ -11,7 +11,7 @@ namespace regpolicy::merging {
 // The versions of a policy: base, a, b.
 using Versions = std::array<const Records*, 3>;
 
-// The order of keys and names; what concerns a key itself stands before its values.
+// The order of keys, names and subjects; what concerns a key itself stands before its values.
 [[nodiscard]] bool is_before(const MergeConflict& x, const MergeConflict& y);
 
 // Where the versions have three different effects. With `merged`: also where its effect is not that

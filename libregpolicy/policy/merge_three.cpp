@@ -20,12 +20,10 @@ using merging::Versions;
 constexpr std::size_t kBase = 0, kA = 1, kB = 2;  // positions in Versions
 
 // What is taken from one side as a whole.
-enum class GroupKind { value, all_values, listed_values, subkeys, key, permissions, other };
-
 struct GroupId {
-  GroupKind kind = GroupKind::value;
+  MergeSubject kind = MergeSubject::value;
   KeyTree::Id key = KeyTree::kRoot;
-  std::u16string_view name;  // of a value, a comment or an unknown directive
+  std::u16string_view name;  // of a value or a directive
 };
 
 struct GroupHash {
@@ -45,33 +43,33 @@ struct GroupNamer {
   KeyTree& keys;
 
   GroupId operator()(const SetValue& i) const {
-    return {GroupKind::value, keys.add(i.key), i.name};
+    return {MergeSubject::value, keys.add(i.key), i.name};
   }
   GroupId operator()(const SetIfAbsent& i) const {
-    return {GroupKind::value, keys.add(i.key), i.name};
+    return {MergeSubject::value, keys.add(i.key), i.name};
   }
   GroupId operator()(const DeleteValue& i) const {
-    return {GroupKind::value, keys.add(i.key), i.name};
+    return {MergeSubject::value, keys.add(i.key), i.name};
   }
   GroupId operator()(const DeleteAllValues& i) const {
-    return {GroupKind::all_values, keys.add(i.key), {}};
+    return {MergeSubject::all_values, keys.add(i.key), {}};
   }
   GroupId operator()(const DeleteValues& i) const {
-    return {GroupKind::listed_values, keys.add(i.key), {}};
+    return {MergeSubject::listed_values, keys.add(i.key), {}};
   }
   GroupId operator()(const DeleteKeys& i) const {
-    return {GroupKind::subkeys, keys.add(i.key), {}};
+    return {MergeSubject::subkeys, keys.add(i.key), {}};
   }
   GroupId operator()(const SecureKey& i) const {
-    return {GroupKind::permissions, keys.add(i.key), {}};
+    return {MergeSubject::permissions, keys.add(i.key), {}};
   }
-  GroupId operator()(const CreateKey& i) const { return {GroupKind::key, keys.add(i.key), {}}; }
+  GroupId operator()(const CreateKey& i) const { return {MergeSubject::key, keys.add(i.key), {}}; }
   GroupId operator()(const Comment& i) const { return other(i.record); }
   GroupId operator()(const Unknown& i) const { return other(i.record); }
 
  private:
   GroupId other(const Record& record) const {
-    return {GroupKind::other, keys.add(record.key), record.name};
+    return {MergeSubject::directive, keys.add(record.key), record.name};
   }
 };
 
@@ -96,15 +94,11 @@ class ThreeWay {
 
   // What both sides changed, and not alike.
   [[nodiscard]] MergeConflicts conflicts() const {
-    std::vector<const Group*> found;
-    for (const Group& group : groups_) {
-      if (group.taken == kBase) found.push_back(&group);
-    }
-    // A key can have several kinds of directives in conflict.
-    std::ranges::stable_sort(found, {}, [](const Group* group) { return group->id.kind; });
     MergeConflicts conflicts;
-    for (const Group* const group : found) conflicts.push_back(conflict_of(*group));
-    std::ranges::stable_sort(conflicts, merging::is_before);
+    for (const Group& group : groups_) {
+      if (group.taken == kBase) conflicts.push_back(conflict_of(group));
+    }
+    std::ranges::sort(conflicts, merging::is_before);
     return conflicts;
   }
 
@@ -198,10 +192,14 @@ Records ThreeWay::combine(std::size_t first, std::size_t second) const {
 }
 
 MergeConflict ThreeWay::conflict_of(const Group& group) const {
-  const bool is_named = group.id.kind == GroupKind::value || group.id.kind == GroupKind::other;
-  return {keys_.path(group.id.key),
+  const bool is_named =
+      group.id.kind == MergeSubject::value || group.id.kind == MergeSubject::directive;
+  return {group.id.kind,
+          keys_.path(group.id.key),
           is_named ? std::optional(std::u16string(group.id.name)) : std::nullopt,
-          text(group, kBase), text(group, kA), text(group, kB)};
+          text(group, kBase),
+          text(group, kA),
+          text(group, kB)};
 }
 
 std::string ThreeWay::text(const Group& group, std::size_t version) const {
@@ -223,7 +221,7 @@ MergeConflicts at_other_places(MergeConflicts more, const MergeConflicts& known)
 MergeConflicts sorted_union(MergeConflicts conflicts, MergeConflicts more) {
   conflicts.insert(conflicts.end(), std::make_move_iterator(more.begin()),
                    std::make_move_iterator(more.end()));
-  std::ranges::stable_sort(conflicts, merging::is_before);
+  std::ranges::sort(conflicts, merging::is_before);
   return conflicts;
 }
 
@@ -247,7 +245,7 @@ std::variant<Records, MergeConflicts> merge3(const Records& base, const Records&
   Records by_b = three.combine(kB, kA);
   MergeConflicts others = merging::conflicting_effects(versions, &by_b);
   if (others.empty()) return by_b;
-  std::ranges::stable_sort(conflicts, merging::is_before);
+  std::ranges::sort(conflicts, merging::is_before);
   others = at_other_places(std::move(others), conflicts);
   return sorted_union(std::move(conflicts), std::move(others));
 }

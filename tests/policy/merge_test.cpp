@@ -226,12 +226,12 @@ TEST_CASE("values and permissions end as by applying the inputs one after anothe
     State state = seed % 2 == 0 ? tests::full_registry() : tests::random_registry(random);
     State merged_state = state;
     for (Instructions& input : inputs) {
-      input = tests::colliding_instructions(random);
+      input = decode(encode(tests::colliding_instructions(random)));
       all.insert(all.end(), input.begin(), input.end());
     }
-    apply(state, all);
+    regpolicy::apply(state, all);
     const Instructions result = decode(merged(inputs).records);
-    apply(merged_state, result);
+    regpolicy::apply(merged_state, result);
     const tests::Contents expected = tests::contents_of(state);
     const tests::Contents found = tests::contents_of(merged_state);
     for (const auto& [key, values] : expected) {

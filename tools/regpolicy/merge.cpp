@@ -135,9 +135,9 @@ ExitCode run_merge3(const Inputs& inputs, const std::optional<Target>& target,
     return write_merged(target, inputs.side, std::move(*records), arguments);
   }
   for (MergeConflict& conflict : std::get<MergeConflicts>(result)) {
-    report.conflicts.push_back({std::move(conflict.key), std::move(conflict.name),
-                                std::move(conflict.base), std::move(conflict.a),
-                                std::move(conflict.b)});
+    report.conflicts.push_back({std::string(to_string(conflict.subject)), std::move(conflict.key),
+                                std::move(conflict.name), std::move(conflict.base),
+                                std::move(conflict.a), std::move(conflict.b)});
   }
   show(report, target, arguments);
   return ExitCode::findings;

@@ -34,15 +34,20 @@ std::string path_of(const std::u16string& key, const std::optional<std::u16strin
   return escape_for_display(key + u"\\" + (name->empty() ? u"(Default)" : *name));
 }
 
+// "SOFTWARE\\A\\Level", "SOFTWARE\\A (permissions)"
+std::string title_of(const std::u16string& key, const std::optional<std::u16string>& name,
+                     const std::string& subject) {
+  return path_of(key, name) + (name ? "" : fmt::format(" ({})", subject)) + '\n';
+}
+
 std::string line_of(std::string_view word, const merge_json::Step& step) {
   return fmt::format("  {:<10} {}, record {}: {}", word, escape_for_display(step.input),
                      step.record, step.what);
 }
 
 std::string text_of(const merge_json::Decision& decision) {
-  std::string text = path_of(decision.key, decision.name);
-  if (!decision.name) text += fmt::format(" ({})", decision.subject);
-  text += '\n' + line_of("wins", decision.winner) + '\n';
+  std::string text = title_of(decision.key, decision.name, decision.subject);
+  text += line_of("wins", decision.winner) + '\n';
   for (const merge_json::Step& step : decision.overridden) {
     text += line_of("overridden", step) + (step.left_out ? "\n" : " (kept)\n");
   }
@@ -101,7 +106,7 @@ std::string text_of(const merge_json::Merge& report) {
 std::string text_of(const merge_json::Merge3& report) {
   std::string text;
   for (const merge_json::Conflict& conflict : report.conflicts) {
-    text += path_of(conflict.key, conflict.name) + '\n';
+    text += title_of(conflict.key, conflict.name, conflict.subject);
     for (const auto& [name, what] : {std::pair(&report.base, &conflict.base),
                                      {&report.a, &conflict.a},
                                      {&report.b, &conflict.b}}) {

@@ -60,7 +60,8 @@ std::string write(const Merge& merge) {
 std::string write(const Merge3& merge) {
   Json conflicts = Json::array();
   for (const Conflict& conflict : merge.conflicts) {
-    conflicts.push_back({{"key", name_to_json(conflict.key)},
+    conflicts.push_back({{"subject", conflict.subject},
+                         {"key", name_to_json(conflict.key)},
                          {"name", name_or_null(conflict.name)},
                          {"base", text_or_null(conflict.base)},
                          {"a", text_or_null(conflict.a)},

@@ -12,17 +12,21 @@
 
 namespace regpolicy {
 
-// What a record can decide. Keys are compared as State does: without regard to case and to empty
+// What a record speaks of. Keys are compared as State does: without regard to case and to empty
 // components.
 enum class MergeSubject {
-  value,        // one value of a key
-  all_values,   // DeleteAllValues of a key
-  key,          // CreateKey
-  deleted_key,  // the key, which a DeleteKeys of the key above it names
-  permissions,  // SecureKey
+  value,          // one value of a key
+  all_values,     // DeleteAllValues of a key
+  key,            // CreateKey
+  deleted_key,    // the key, which a DeleteKeys of the key above it names; only in decisions
+  permissions,    // SecureKey
+  listed_values,  // DeleteValues of a key; this and what follows only in conflicts
+  subkeys,        // DeleteKeys of a key
+  directive,      // a comment or an unknown directive
 };
 
-// "value", "all values", "key", "deleted key", "permissions"
+// "value", "all values", "key", "deleted key", "permissions", "listed values", "subkeys",
+// "directive"
 [[nodiscard]] std::string_view to_string(MergeSubject subject);
 
 struct MergeInput {
@@ -77,8 +81,9 @@ struct MergeResult {
 // What both sides changed, in different ways. Texts are descriptions for people, safe to print;
 // empty where that version says nothing.
 struct MergeConflict {
+  MergeSubject subject = MergeSubject::value;
   std::u16string key;                  // without empty components
-  std::optional<std::u16string> name;  // of the value; empty for what concerns the key
+  std::optional<std::u16string> name;  // of a value or a directive
   std::string base;
   std::string a;
   std::string b;
@@ -92,7 +97,7 @@ using MergeConflicts = std::vector<MergeConflict>;
 // in `b`; or the other way round, where only that has the effect that both sides ask for.
 //
 // merge3(o, a, o) == a, merge3(o, o, b) == b, merge3(o, a, a) == a. Conflicts are in the order of
-// keys and names, and the same ones for merge3(o, b, a) with the sides exchanged:
+// keys, names and subjects, and the same ones for merge3(o, b, a) with the sides exchanged:
 // - something that both changed, and not alike;
 // - a value, a key or its permissions whose effect (effect.hpp) would not be b's where only b
 //   changed it, and the other way round: one side deletes the key in which the other sets a value.

@@ -19,7 +19,7 @@ struct Step {
 struct Decision {
   std::string subject;  // to_string(MergeSubject)
   std::u16string key;
-  std::optional<std::u16string> name;  // of a value
+  std::optional<std::u16string> name;  // of a value or a directive
   Step winner;
   std::vector<Step> overridden;
   std::vector<Step> without_effect;
@@ -39,6 +39,7 @@ struct Merge {
 };
 
 struct Conflict {
+  std::string subject;
   std::u16string key;
   std::optional<std::u16string> name;
   std::string base, a, b;  // empty where that version says nothing
