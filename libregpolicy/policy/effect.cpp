@@ -6,6 +6,7 @@
 #include <regpolicy/registry_path.hpp>
 #include <regpolicy/text.hpp>
 
+#include "policy/created_keys.hpp"
 #include "policy/effect_tree.hpp"
 #include "policy/key_order.hpp"
 
@@ -21,22 +22,15 @@ bool same_key_effect(const KeyEffect& a, const KeyEffect& b) {
          });
 }
 
-bool sets_a_value(const KeyEffect& key) {
-  return std::ranges::any_of(key.values, [](const ValueEffect& value) {
-    return value.kind != ValueEffect::Kind::removed;
-  });
-}
-
 // For each key: whether it is there afterwards though nothing else in the effect says so.
 std::vector<bool> keys_to_create(const Effect& effect) {
+  const std::vector<const KeyEffect*> next_created = next_created_keys(effect);
   std::vector<bool> answers(effect.keys.size());
-  const KeyEffect* next_created = nullptr;  // the keys below one come directly after it
-  for (std::size_t i = effect.keys.size(); i-- > 0;) {
+  for (std::size_t i = 0; i < effect.keys.size(); ++i) {
     const KeyEffect& key = effect.keys[i];
-    if (!key.created_by) continue;
-    const bool is_above_it = next_created != nullptr && creates(next_created->key, key.key);
-    answers[i] = !is_above_it && !key.secure && !sets_a_value(key);
-    next_created = &key;
+    const KeyEffect* const next = next_created[i + 1];
+    answers[i] = key.created_by && !key.secure && !sets_a_value(key) &&
+                 !(next != nullptr && creates(next->key, key.key));
   }
   return answers;
 }
@@ -86,6 +80,20 @@ const ValueEffect* find(const KeyEffect& key, std::u16string_view name) {
 const ValueEffect* find(const Effect& effect, std::u16string_view key, std::u16string_view name) {
   const KeyEffect* const found = find(effect, key);
   return found == nullptr ? nullptr : find(*found, name);
+}
+
+std::vector<const KeyEffect*> next_created_keys(const Effect& effect) {
+  std::vector<const KeyEffect*> next(effect.keys.size() + 1);
+  for (std::size_t i = effect.keys.size(); i-- > 0;) {
+    next[i] = effect.keys[i].created_by ? &effect.keys[i] : next[i + 1];
+  }
+  return next;
+}
+
+bool sets_a_value(const KeyEffect& key) {
+  return std::ranges::any_of(key.values, [](const ValueEffect& value) {
+    return value.kind != ValueEffect::Kind::removed;
+  });
 }
 
 Instructions to_instructions(const Effect& effect) {

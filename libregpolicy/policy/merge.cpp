@@ -26,16 +26,6 @@ std::optional<Type> type_set(const std::vector<MergeInput>& inputs, const MergeS
   return sets ? std::optional(record.value.type) : std::nullopt;
 }
 
-bool has_other_type(const std::vector<MergeInput>& inputs, const MergeDecision& decision) {
-  const auto type = type_set(inputs, decision.winner);
-  if (!type || decision.subject != MergeSubject::value) return false;
-  const auto is_other = [&](const MergeStep& step) {
-    return step.input != decision.winner.input && type_set(inputs, step).value_or(*type) != *type;
-  };
-  return std::ranges::any_of(decision.overridden, is_other) ||
-         std::ranges::any_of(decision.without_effect, is_other);
-}
-
 bool concerns_several_inputs(const MergeDecision& decision) {
   const auto is_of_another = [&](const MergeStep& step) {
     return step.input != decision.winner.input;
@@ -71,13 +61,26 @@ std::vector<MergeDecision> decisions_of(const Index& index, const std::vector<Me
     if (!concerns_several_inputs(decision)) continue;
     decision.key = index.keys().path(subject.key);
     decision.name = subject.name;
-    decision.different_type = has_other_type(inputs, decision);
+    decision.different_type = merging::set_with_other_type(inputs, decision).has_value();
     decisions.push_back(std::move(decision));
   }
   return decisions;
 }
 
 }  // namespace
+
+std::optional<MergeStep> merging::set_with_other_type(const std::vector<MergeInput>& inputs,
+                                                      const MergeDecision& decision) {
+  const auto type = type_set(inputs, decision.winner);
+  if (!type || decision.subject != MergeSubject::value) return std::nullopt;
+  for (const auto* const steps : {&decision.overridden, &decision.without_effect}) {
+    for (const MergeStep& step : *steps) {
+      const bool is_of_another = step.input != decision.winner.input;
+      if (is_of_another && type_set(inputs, step).value_or(*type) != *type) return step;
+    }
+  }
+  return std::nullopt;
+}
 
 std::string_view to_string(MergeSubject subject) {
   switch (subject) {

@@ -90,4 +90,8 @@ class Index {
   std::vector<Loss> losses_;
 };
 
+// The first record of another input that sets the value with another type than the winner.
+[[nodiscard]] std::optional<MergeStep> set_with_other_type(const std::vector<MergeInput>& inputs,
+                                                           const MergeDecision& decision);
+
 }  // namespace regpolicy::merging

@@ -227,8 +227,7 @@ MergeConflicts sorted_union(MergeConflicts conflicts, MergeConflicts more) {
 
 }  // namespace
 
-std::variant<Records, MergeConflicts> merge3(const Records& base, const Records& a,
-                                             const Records& b) {
+Merge3Result merge3(const Records& base, const Records& a, const Records& b) {
   // Also what one side only put into another order.
   if (base == a) return b;
   if (base == b || a == b) return a;

@@ -18,14 +18,15 @@ HEADERS = {
     "formats/pol": "pol",
     "formats/reg": "reg",
     "formats/lgpo": "lgpo",
-    "formats/json": "instructions_json merge_json",
+    "formats/json": "instructions_json",
     "formats/admx": "admx",
     "formats/adml": "adml",
     "formats/template_source": "template_source",
     "formats/baseline": "baseline",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
-    "policy": "state catalog compile effect exchange merge policy_file",
+    "policy": """state catalog compile diff diff_report effect exchange merge merge_report
+                 policy_file""",
     "audit": "audit observation report",
     "target": "audit_source file_system",
 }

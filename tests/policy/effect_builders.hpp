@@ -56,8 +56,8 @@ inline Contents contents_of(const regpolicy::State& state) {
   return contents;
 }
 
-// Every key and name of the lists, with a value that no list sets, and in each key a value and a
-// subkey that no list names.
+// Every key, subkey and name of the lists, with a value that no list sets, and in each key a value
+// and a subkey that no list names.
 inline regpolicy::State full_registry() {
   regpolicy::State state;
   const regpolicy::Value nine = regpolicy::make_dword(9);
@@ -65,6 +65,9 @@ inline regpolicy::State full_registry() {
     for (const std::u16string_view name : kFewNames) state.set(key, name, nine);
     state.set(key, u"unnamed", nine);
     state.set(std::u16string(key) + u"\\Unnamed", u"x", nine);
+    for (const std::u16string_view subkey : kFewSubkeys) {
+      state.set(std::u16string(key) + u"\\" + std::u16string(subkey), u"x", nine);
+    }
   }
   return state;
 }

@@ -137,7 +137,8 @@ TEST_CASE("of a key deeper than the registry allows, only the levels it allows a
 }
 
 TEST_CASE("applying an effect is applying the list it was made of") {
-  for (std::uint64_t seed = 0; seed < 20'000; ++seed) {
+  const State full = tests::full_registry();
+  for (std::uint64_t seed = 0; seed < 3'000; ++seed) {
     CAPTURE(seed);
     tests::Random random(seed);
     const Instructions list = tests::colliding_instructions(random);
@@ -153,7 +154,7 @@ TEST_CASE("applying an effect is applying the list it was made of") {
 }
 
 TEST_CASE("no word of an effect is superfluous") {
-  for (std::uint64_t seed = 0; seed < 3'000; ++seed) {
+  for (std::uint64_t seed = 0; seed < 1'000; ++seed) {
     CAPTURE(seed);
     tests::Random random(seed);
     const Instructions list = normal(tests::colliding_instructions(random));
@@ -166,21 +167,22 @@ TEST_CASE("no word of an effect is superfluous") {
 }
 
 TEST_CASE("effects are equal exactly where every registry ends the same") {
+  const State full = tests::full_registry();
   std::size_t equal_pairs = 0;
-  for (std::uint64_t seed = 0; seed < 20'000; ++seed) {
+  for (std::uint64_t seed = 0; seed < 3'000; ++seed) {
     CAPTURE(seed);
     tests::Random random(seed);
     const Instructions a = without_permissions(tests::colliding_instructions(random, 3));
     const Instructions b = without_permissions(
         tests::below(random, 2) == 0 ? normal(a) : tests::colliding_instructions(random, 3));
     bool ends_the_same = true;
-    for (const State& state : {State{}, tests::full_registry()}) {
+    for (const State& state : {State{}, full}) {
       ends_the_same = ends_the_same && tests::contents_of(applied(state, a)) ==
                                            tests::contents_of(applied(state, b));
     }
     REQUIRE(same_effect(effect_of(a), effect_of(b)) == ends_the_same);
     equal_pairs += ends_the_same ? 1 : 0;
   }
-  CHECK(equal_pairs > 5'000);
-  CHECK(equal_pairs < 15'000);
+  CHECK(equal_pairs > 750);
+  CHECK(equal_pairs < 2'250);
 }

@@ -17,6 +17,7 @@ namespace regpolicy::tools {
 [[nodiscard]] Command dump_command();
 [[nodiscard]] Command convert_command();
 [[nodiscard]] Command merge_command();
+[[nodiscard]] Command diff_command();
 [[nodiscard]] Command audit_command();
 
 }  // namespace regpolicy::tools

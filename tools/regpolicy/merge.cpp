@@ -5,12 +5,11 @@
 
 #include <fmt/format.h>
 
-#include <regpolicy/merge.hpp>
+#include <regpolicy/merge_report.hpp>
 #include <regpolicy/text.hpp>
 
 #include "commands.hpp"
 #include "console.hpp"
-#include "merge_report.hpp"
 #include "one_side.hpp"
 #include "read_policy_file.hpp"
 
@@ -101,10 +100,11 @@ ExitCode write_merged(const std::optional<Target>& target, const PolicySide& sid
 }
 
 // To stdout, unless that is where the merge goes.
-template <class Report>
-void show(const Report& report, const std::optional<Target>& target, const Arguments& arguments) {
+template <class Inputs, class MergeOutcome>
+void show(const Inputs& inputs, const MergeOutcome& result, const std::optional<Target>& target,
+          const Arguments& arguments) {
   std::string text =
-      arguments.get("format") == "json" ? merge_json::write(report) : text_of(report);
+      arguments.get("format") == "json" ? to_json(inputs, result) : to_text(inputs, result);
   if (!target || target->path != "-" || arguments.has("dry-run")) return print(text);
   text.pop_back();  // the line end, which say() adds
   say(text);
@@ -118,29 +118,19 @@ ExitCode run_merge(Inputs inputs, const std::optional<Target>& target, const Arg
   MergeResult result = merge(inputs.list);
   const Diagnostics warnings = type_conflicts(inputs.list, result);
   if (!warnings.items.empty()) say(warnings);
-  if (wants_report(arguments)) show(report_of(inputs.list, result), target, arguments);
+  if (wants_report(arguments)) show(inputs.list, result, target, arguments);
   return write_merged(target, inputs.side, std::move(result.records), arguments);
 }
 
 ExitCode run_merge3(const Inputs& inputs, const std::optional<Target>& target,
                     const Arguments& arguments) {
-  const MergeInput& base = inputs.list[0];
-  const MergeInput& a = inputs.list[1];
-  const MergeInput& b = inputs.list[2];
-  auto result = merge3(base.records, a.records, b.records);
-  merge_json::Merge3 report{base.name, a.name, b.name, {}, {}};
-  if (auto* const records = std::get_if<Records>(&result)) {
-    report.records = records->size();
-    if (wants_report(arguments)) show(report, target, arguments);
-    return write_merged(target, inputs.side, std::move(*records), arguments);
-  }
-  for (MergeConflict& conflict : std::get<MergeConflicts>(result)) {
-    report.conflicts.push_back({std::string(to_string(conflict.subject)), std::move(conflict.key),
-                                std::move(conflict.name), std::move(conflict.base),
-                                std::move(conflict.a), std::move(conflict.b)});
-  }
-  show(report, target, arguments);
-  return ExitCode::findings;
+  const std::vector<MergeInput>& list = inputs.list;
+  const Merge3Names names{list[0].name, list[1].name, list[2].name};
+  Merge3Result result = merge3(list[0].records, list[1].records, list[2].records);
+  auto* const records = std::get_if<Records>(&result);
+  if (records == nullptr || wants_report(arguments)) show(names, result, target, arguments);
+  if (records == nullptr) return ExitCode::findings;
+  return write_merged(target, inputs.side, std::move(*records), arguments);
 }
 
 ExitCode run(const Arguments& arguments) {

@@ -91,6 +91,8 @@ struct MergeConflict {
 };
 using MergeConflicts = std::vector<MergeConflict>;
 
+using Merge3Result = std::variant<Records, MergeConflicts>;
+
 // Three-way: what `a` and `b` changed of `base`, together. All records that name one value are
 // taken from one side together, so are the directives of one kind on one key, and each comment or
 // unknown directive. The order is that of `a` with `b`'s new records behind those that they follow
@@ -101,7 +103,6 @@ using MergeConflicts = std::vector<MergeConflict>;
 // - something that both changed, and not alike;
 // - a value, a key or its permissions whose effect (effect.hpp) would not be b's where only b
 //   changed it, and the other way round: one side deletes the key in which the other sets a value.
-[[nodiscard]] std::variant<Records, MergeConflicts> merge3(const Records& base, const Records& a,
-                                                           const Records& b);
+[[nodiscard]] Merge3Result merge3(const Records& base, const Records& a, const Records& b);
 
 }  // namespace regpolicy
