@@ -123,7 +123,6 @@ void check_merge3(const Inputs& inputs) {
   const auto result = merge3(base, a, b);
   require(result.index() == merge3(base, b, a).index());
   const auto* const records = std::get_if<Records>(&result);
-  // Where one side changed nothing or both the same, the other's order may be taken as it is.
   if (records == nullptr) return;
   const std::vector<Effect> effects{effect_of(base), effect_of(a), effect_of(b),
                                     effect_of(*records)};

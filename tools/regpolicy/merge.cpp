@@ -30,14 +30,15 @@ constexpr std::string_view kDetails =
     "always a warning.\n"
     "\n"
     "With --base there are two inputs, A and B, which both were made from that file: what each of\n"
-    "them changed is in OUT. Where both changed the same and not alike, or where one deletes what\n"
-    "the other sets, the conflicts are listed, nothing is written and the exit code is 1.\n"
+    "them changed is in OUT. Where both changed the same thing in different ways, or where one\n"
+    "deletes what the other sets, the conflicts are listed on the standard output, nothing is\n"
+    "written and the exit code is 1.\n"
     "\n"
     "Examples:\n"
     "  regpolicy merge a.pol b.pol -o merged.pol --explain\n"
     "  regpolicy merge --side machine Machine/Registry.pol settings.reg lgpo.txt -o merged.json\n"
     "  regpolicy merge --dry-run --format json a.pol b.pol | jq '.decisions[].winner'\n"
-    "  regpolicy merge --base base.pol a.pol b.pol -o merged.pol";
+    "  regpolicy merge --base base.pol a.pol b.pol -o both.pol";
 
 struct Inputs {
   std::vector<MergeInput> list;
@@ -99,9 +100,10 @@ ExitCode write_merged(const std::optional<Target>& target, const PolicySide& sid
   return ExitCode::done;
 }
 
-// To stdout, unless that is where the merge goes.
-template <class Inputs, class MergeOutcome>
-void show(const Inputs& inputs, const MergeOutcome& result, const std::optional<Target>& target,
+// To stdout, unless that is where the merge goes. `inputs` and `result` are those of merge() or of
+// merge3().
+template <class Named, class Outcome>
+void show(const Named& inputs, const Outcome& result, const std::optional<Target>& target,
           const Arguments& arguments) {
   std::string text =
       arguments.get("format") == "json" ? to_json(inputs, result) : to_text(inputs, result);
