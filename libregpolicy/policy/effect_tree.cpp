@@ -95,6 +95,8 @@ std::size_t EffectTree::node_of(std::u16string_view key) {
   if (key != last_key_) {
     last_node_ = descend(0, key);
     last_key_ = key;
+    std::u16string& spelled = nodes_[last_node_].effect.key;
+    if (spelled.empty()) spelled = tidy_key(key);
   }
   return last_node_;
 }
@@ -155,6 +157,7 @@ void EffectTree::remove_key(std::u16string_view parent, std::u16string_view name
   if (at == above) return;  // the name holds nothing but '\': no subkey
   Node& node = nodes_[at];
   node.effect = {};
+  node.effect.key = tidy_key(std::u16string(parent) + u'\\' + std::u16string(name));
   node.subkeys.clear();
   node.key_scope = node.value_scope = ++scopes_;
   node.gone = true;
@@ -222,7 +225,8 @@ Effect EffectTree::take() && {
     const bool says_more = key.removed_by || key.values_removed_by || key.secure;
     const bool creates = key.created_by && !above_created[at];
     if (!says_more && !creates && key.values.empty()) continue;
-    key.key = path;
+    // Of a key that was only created with one below it, the names of those that were named.
+    if (key.key.empty()) key.key = path;
     effect.keys.push_back(std::move(key));
   }
   return effect;

@@ -41,7 +41,7 @@ class EffectTree {
     std::size_t key_scope = 0;
     std::size_t value_scope = 0;
     std::vector<std::size_t> subkeys;
-    KeyEffect effect;  // its key is filled in at the end
+    KeyEffect effect;  // its key is empty while no instruction named this key itself
   };
 
   struct Applier;

@@ -25,6 +25,17 @@ std::strong_ordering compare_keys(std::u16string_view a, std::u16string_view b) 
   }
 }
 
+std::u16string tidy_key(std::u16string_view path) {
+  std::u16string tidied;
+  tidied.reserve(path.size());
+  while (true) {
+    const std::u16string_view component = take_component(path);
+    if (component.empty()) return tidied;
+    if (!tidied.empty()) tidied += u'\\';
+    tidied += component;
+  }
+}
+
 bool creates(std::u16string_view key, std::u16string_view above) {
   if (above.empty() || above.size() >= key.size() || !is_within(key, above)) return false;
   const auto separators = static_cast<std::size_t>(std::ranges::count(above, u'\\'));

@@ -12,6 +12,9 @@ namespace regpolicy {
 // The first component that is not empty, taken off the front of `path`; empty at the end.
 [[nodiscard]] std::u16string_view take_component(std::u16string_view& path);
 
+// The path as spelled, without empty components.
+[[nodiscard]] std::u16string tidy_key(std::u16string_view path);
+
 // True where creating `key` creates `above`, a key above it: one of the levels that a registry
 // holds. Both without empty components.
 [[nodiscard]] bool creates(std::u16string_view key, std::u16string_view above);

@@ -125,7 +125,7 @@ TEST_CASE("an edited list is found out edit for edit") {
       b[i].value = make_dword(static_cast<std::uint32_t>(i));
     }
     std::size_t edited = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) edited += a[i] == b[i] ? 0 : 1;
+    for (std::size_t i = 0; i < a.size(); ++i) edited += a[i] == b[i] ? 0u : 1u;
     const Changes changes = diff_records(a, b);
     REQUIRE(changes.size() == edited);
     for (const RecordChange& change : changes) {

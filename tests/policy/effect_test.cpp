@@ -89,6 +89,13 @@ TEST_CASE("the empty path is a key of its own, above no other") {
   CHECK(normal({CreateKey{u"A"}, CreateKey{u""}}) == Instructions{CreateKey{u""}, CreateKey{u"A"}});
 }
 
+TEST_CASE("keys are spelled as they are first named") {
+  CHECK(normal({CreateKey{u"one\\x"}, CreateKey{u"\\ONE\\y\\"}, CreateKey{u"One\\Y"}}) ==
+        Instructions{CreateKey{u"one\\x"}, CreateKey{u"ONE\\y"}});
+  CHECK(normal({DeleteKeys{u"one", {u"\\x"}}, CreateKey{u"ONE\\X"}}) ==
+        Instructions{DeleteKeys{u"one", {u"x"}}, CreateKey{u"one\\x"}});
+}
+
 TEST_CASE("comments and unknown directives have no effect") {
   CHECK(effect_of({Comment{{u"K", u"**Comment:x", kOne}}, Unknown{{u"K", u"**Future", kOne}}})
             .keys.empty());
@@ -108,7 +115,7 @@ TEST_CASE("keys stand before the keys below them, in name order without regard t
                  CreateKey{u"A\\z"}, CreateKey{u"A\\Y"}});
   std::vector<std::u16string> keys;
   for (const KeyEffect& key : effect.keys) keys.push_back(key.key);
-  CHECK(keys == std::vector<std::u16string>{u"a", u"a\\Y", u"a\\z", u"A B\\x", u"b"});
+  CHECK(keys == std::vector<std::u16string>{u"a", u"A\\Y", u"A\\z", u"A B\\x", u"b"});
 }
 
 TEST_CASE("an effect is asked by key and name in any case") {
@@ -138,7 +145,7 @@ TEST_CASE("of a key deeper than the registry allows, only the levels it allows a
 
 TEST_CASE("applying an effect is applying the list it was made of") {
   const State full = tests::full_registry();
-  for (std::uint64_t seed = 0; seed < 3'000; ++seed) {
+  for (std::uint64_t seed = 0; seed < 1'000; ++seed) {
     CAPTURE(seed);
     tests::Random random(seed);
     const Instructions list = tests::colliding_instructions(random);
@@ -169,7 +176,7 @@ TEST_CASE("no word of an effect is superfluous") {
 TEST_CASE("effects are equal exactly where every registry ends the same") {
   const State full = tests::full_registry();
   std::size_t equal_pairs = 0;
-  for (std::uint64_t seed = 0; seed < 3'000; ++seed) {
+  for (std::uint64_t seed = 0; seed < 1'000; ++seed) {
     CAPTURE(seed);
     tests::Random random(seed);
     const Instructions a = without_permissions(tests::colliding_instructions(random, 3));
@@ -183,6 +190,6 @@ TEST_CASE("effects are equal exactly where every registry ends the same") {
     REQUIRE(same_effect(effect_of(a), effect_of(b)) == ends_the_same);
     equal_pairs += ends_the_same ? 1 : 0;
   }
-  CHECK(equal_pairs > 750);
-  CHECK(equal_pairs < 2'250);
+  CHECK(equal_pairs > 250);
+  CHECK(equal_pairs < 750);
 }
