@@ -165,7 +165,7 @@ std::vector<std::pair<std::size_t, std::size_t>> ThreeWay::new_records(std::size
       found.emplace_back(in_front, record);
     }
   }
-  std::ranges::stable_sort(found, {}, &std::pair<std::size_t, std::size_t>::first);
+  std::ranges::sort(found);
   return found;
 }
 
