@@ -1,6 +1,7 @@
 #include <regpolicy/policy_file.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -27,6 +28,7 @@ constexpr FormatRow kFormats[] = {
     {PolicyFormat::reg, "reg", ".reg", "a .reg file", true},
     {PolicyFormat::lgpo, "lgpo", ".txt", "LGPO text", true},
     {PolicyFormat::json, "json", ".json", "JSON", false},
+    {PolicyFormat::policy_rules, "policyrules", ".PolicyRules", "PolicyRules", true},
 };
 
 // How much of a file is looked at to find out its format.
@@ -75,6 +77,16 @@ Result<Sides> decode_lgpo(ByteView content, const std::string& source, Diagnosti
   return to_sides(std::move(*parts));
 }
 
+Result<Sides> decode_policy_rules(ByteView content, const std::string& source,
+                                  Diagnostics* left_out) {
+  const auto file = policy_rules::read(content, source);
+  if (!file) return std::unexpected(file.error());
+  if (left_out != nullptr) return to_sides(records_from_policy_rules(*file, *left_out));
+  auto parts = records_from_policy_rules(*file);
+  if (!parts) return std::unexpected(parts.error());
+  return to_sides(std::move(*parts));
+}
+
 Result<Sides> decode(PolicyFormat format, ByteView content, const std::string& source,
                      Diagnostics* left_out) {
   const auto decoded = [&]() -> Result<Sides> {
@@ -83,6 +95,7 @@ Result<Sides> decode(PolicyFormat format, ByteView content, const std::string& s
       case PolicyFormat::reg: return decode_reg(content, source, left_out);
       case PolicyFormat::lgpo: return decode_lgpo(content, source, left_out);
       case PolicyFormat::json: return decode_json(content, source);
+      case PolicyFormat::policy_rules: return decode_policy_rules(content, source, left_out);
     }
     return fail(ErrorCode::internal, "a format without a reader");
   }();
@@ -133,8 +146,42 @@ Bytes encode_json(const PolicySide& side) {
   return {bytes.begin(), bytes.end()};
 }
 
+// The registry entries of every side, then each of the other elements once.
+Result<Bytes> encode_policy_rules(const Sides& sides, const PolicyRulesOptions& options) {
+  policy_rules::File file;
+  std::vector<policy_rules::Entry> elements;
+  for (const PolicySide& side : sides) {
+    const auto records = with_known_side(side, PolicyFormat::policy_rules);
+    if (!records) return std::unexpected(records.error());
+    auto part = records_to_policy_rules(*records, options);
+    if (!part) return std::unexpected(part.error());
+    for (policy_rules::Entry& entry : part->entries) {
+      if (std::holds_alternative<policy_rules::RegistryEntry>(entry)) {
+        file.entries.push_back(std::move(entry));
+      } else if (std::ranges::find(elements, entry) == elements.end()) {
+        elements.push_back(std::move(entry));
+      }
+    }
+  }
+  std::ranges::move(elements, std::back_inserter(file.entries));
+  return policy_rules::write(file);
+}
+
 const FormatRow& row_of(PolicyFormat format) {
   return *std::ranges::find(kFormats, format, &FormatRow::format);
+}
+
+// By the first element; a declaration and comments may stand before it.
+std::optional<PolicyFormat> format_of_xml(std::u16string_view text) {
+  while (text.starts_with(u"<?") || text.starts_with(u"<!--")) {
+    const std::u16string_view close = text.starts_with(u"<?") ? u"?>" : u"-->";
+    const std::size_t end = text.find(close);
+    if (end == std::u16string_view::npos) return std::nullopt;
+    text.remove_prefix(std::min(text.find(u'<', end), text.size()));
+  }
+  const std::u16string_view name = text.substr(0, text.find_first_of(u" \t\r\n/>"));
+  if (name == u"<PolicyRules") return PolicyFormat::policy_rules;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -161,7 +208,7 @@ std::optional<PolicyFormat> parse_policy_format(std::string_view text) {
 std::optional<PolicyFormat> policy_format_of_path(std::string_view path) {
   const std::string lower = ascii_lower(path);
   for (const FormatRow& row : kFormats) {
-    if (lower.ends_with(row.suffix)) return row.format;
+    if (lower.ends_with(ascii_lower(row.suffix))) return row.format;
   }
   return std::nullopt;
 }
@@ -177,6 +224,7 @@ std::optional<PolicyFormat> policy_format_of_content(ByteView content) {
     if (start == std::u16string_view::npos) break;
     text.remove_prefix(start);
     if (text.starts_with(u'{')) return PolicyFormat::json;
+    if (text.starts_with(u'<')) return format_of_xml(text);
     if (text.starts_with(u"REGEDIT") || text.starts_with(u"Windows Registry Editor")) {
       return PolicyFormat::reg;
     }
@@ -206,7 +254,7 @@ Result<Sides> decode_policy_file(PolicyFormat format, ByteView content, const st
 }
 
 Result<Bytes> encode_policy_file(PolicyFormat format, const Sides& sides,
-                                 [[maybe_unused]] const EncodeOptions& options) {
+                                 const EncodeOptions& options) {
   if (sides.size() != 1 && !holds_several_sides(format)) {
     return fail(ErrorCode::invalid_argument,
                 fmt::format("{} holds one side, the input {}", title_of(format), sides.size()), {},
@@ -217,6 +265,7 @@ Result<Bytes> encode_policy_file(PolicyFormat format, const Sides& sides,
     case PolicyFormat::json: return encode_json(sides.front());
     case PolicyFormat::reg: return encode_reg(sides);
     case PolicyFormat::lgpo: return encode_lgpo(sides);
+    case PolicyFormat::policy_rules: return encode_policy_rules(sides, options.policy_rules);
   }
   return fail(ErrorCode::internal, "a format without a writer");
 }

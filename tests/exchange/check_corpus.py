@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Real files: every Registry.pol goes to JSON and back byte for byte, and to .reg and LGPO text and
-back or is refused; every .reg file and LGPO text is read.
+"""Real files: every Registry.pol goes to JSON and back byte for byte, and to .reg, LGPO text and
+PolicyRules and back or is refused; every .reg file and LGPO text is read.
 
 check_corpus.py COMMAND     with the environment variable REGPOLICY_CORPUS; else exit code 77
 """
@@ -18,7 +18,8 @@ REFUSALS = re.compile(
     r"\.reg has no words for this: (delete all values|delete the (subkeys|values)|secure the key|"
     r"reset the permissions|comment|unknown directive|set .* where it does not exist)|"
     r"its spelling or data is not the usual one|"
-    r"LGPO text has no words for (an empty REG_MULTI_SZ|the value type|a REG_|this: )")
+    r"LGPO text has no words for (an empty REG_MULTI_SZ|the value type|a REG_|this: )|"
+    r"PolicyRules has no words for this: set .*its terminators are not the usual ones")
 
 class Run:
     def __init__(self, command, folder):
@@ -39,7 +40,7 @@ class Run:
     def check_pol(self, path, side):
         """Returns how many formats had words for the file."""
         content, said = path.read_bytes(), 0
-        for suffix in (".json", ".reg", ".txt"):
+        for suffix in (".json", ".reg", ".txt", ".PolicyRules"):
             middle, back = self.folder / ("x" + suffix), self.folder / "back.pol"
             # A copy, so that no folder above it tells a side.
             copy = self.folder / "in.pol"

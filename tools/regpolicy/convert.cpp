@@ -13,8 +13,8 @@ namespace regpolicy::tools {
 namespace {
 
 constexpr std::string_view kDetails =
-    "Converts between Registry.pol, .reg, LGPO text (.txt) and JSON. The formats are told by the\n"
-    "suffixes, and that of IN by its content where the suffix says nothing.\n"
+    "Converts between Registry.pol, .reg, LGPO text (.txt), JSON and .PolicyRules. The formats\n"
+    "are told by the suffixes, and that of IN by its content where the suffix says nothing.\n"
     "\n"
     "Nothing is lost: every record of IN stands in OUT with its order, type and bytes, or nothing\n"
     "is written and the record that OUT has no words for is named. JSON has words for all.\n"
@@ -28,6 +28,11 @@ constexpr std::string_view kDetails =
     "  regpolicy convert Machine/Registry.pol policy.reg\n"
     "  regpolicy convert --side machine settings.reg Registry.pol\n"
     "  regpolicy convert --to json Registry.pol - | jq '.instructions[].key'";
+
+constexpr std::string_view kFromHelp =
+    "pol, reg, lgpo, json or policyrules, where IN does not tell";
+constexpr std::string_view kToHelp =
+    "pol, reg, lgpo, json or policyrules, where the suffix of OUT does not tell";
 
 std::string names_of(const std::vector<PolicySide>& sides) {
   std::string names;
@@ -109,13 +114,12 @@ ExitCode run(const Arguments& arguments) {
 
 Command convert_command() {
   return {.name = "convert",
-          .summary = "Convert between Registry.pol, .reg, LGPO text and JSON",
+          .summary = "Convert between Registry.pol, .reg, LGPO text, JSON and PolicyRules",
           .details = kDetails,
           .positionals = {{"IN", "what to convert, or - for the standard input"},
                           {"OUT", "where to write, or - for the standard output"}},
-          .options = {format_option("from", "pol, reg, lgpo or json, where IN does not tell"),
-                      format_option(
-                          "to", "pol, reg, lgpo or json, where the suffix of OUT does not tell"),
+          .options = {format_option("from", kFromHelp),
+                      format_option("to", kToHelp),
                       side_option(),
                       {"user", "", "NAME", "Whose user side, a SID or name; '' for everybody's"},
                       force_option(),

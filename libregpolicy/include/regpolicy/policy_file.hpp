@@ -11,22 +11,23 @@
 #include <regpolicy/bytes.hpp>
 #include <regpolicy/diagnostics.hpp>
 #include <regpolicy/error.hpp>
+#include <regpolicy/exchange.hpp>
 #include <regpolicy/record.hpp>
 #include <regpolicy/side.hpp>
 
 namespace regpolicy {
 
-enum class PolicyFormat { pol, reg, lgpo, json };
+enum class PolicyFormat { pol, reg, lgpo, json, policy_rules };
 
 // All of them, in the order in which messages list them.
 [[nodiscard]] const std::vector<PolicyFormat>& policy_formats();
 
-// "pol", "reg", "lgpo", "json": the words of --from and --to, and back.
+// "pol", "reg", "lgpo", "json", "policyrules": the words of --from and --to, and back.
 [[nodiscard]] std::string_view word_of(PolicyFormat format);
 [[nodiscard]] std::optional<PolicyFormat> parse_policy_format(std::string_view text);
 // ".pol"
 [[nodiscard]] std::string_view suffix_of(PolicyFormat format);
-// "a Registry.pol", "a .reg file", "LGPO text", "JSON": for messages.
+// "a Registry.pol", "a .reg file", "LGPO text", "JSON", "PolicyRules": for messages.
 [[nodiscard]] std::string_view title_of(PolicyFormat format);
 
 // Can one file of the format hold several sides?
@@ -34,8 +35,8 @@ enum class PolicyFormat { pol, reg, lgpo, json };
 
 // By the suffix, without regard to case.
 [[nodiscard]] std::optional<PolicyFormat> policy_format_of_path(std::string_view path);
-// By the signature of a Registry.pol, the header line of a .reg file, a '{' or the first word of an
-// LGPO entry.
+// By the signature of a Registry.pol, the header line of a .reg file, a '{', the root element of an
+// XML file or the first word of an LGPO entry.
 [[nodiscard]] std::optional<PolicyFormat> policy_format_of_content(ByteView content);
 
 // One side of a file. A Registry.pol and a JSON file may leave the side open.
@@ -57,7 +58,9 @@ struct PolicySide {
                                                                  const std::string& source,
                                                                  Diagnostics& left_out);
 
-struct EncodeOptions {};
+struct EncodeOptions {
+  PolicyRulesOptions policy_rules{};
+};
 
 // Errors: not_representable, naming the record that the format has no words for; invalid_argument
 // where the format holds one side and there are more, or needs to know a side that is open.
