@@ -1,4 +1,4 @@
-// Which keys of an effect are there afterwards because a key below them is.
+// What says of a key that it is there: a key below it that is created, or a value.
 #pragma once
 
 #include <vector>

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <functional>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 
@@ -30,7 +32,7 @@ struct Equal {
 // One number for each content.
 class Numbers {
  public:
-  [[nodiscard]] std::vector<std::size_t> of(const Records& records) {
+  [[nodiscard]] std::vector<std::size_t> of(std::span<const Record> records) {
     std::vector<std::size_t> numbers;
     numbers.reserve(records.size());
     numbers_.reserve(numbers_.size() + records.size());
@@ -48,10 +50,24 @@ class Numbers {
 }  // namespace
 
 std::vector<RecordChange> diff_records(const Records& a, const Records& b) {
+  // What both begin and end with is mostly most of it, and needs no number.
+  const auto differing = std::ranges::mismatch(a, b);
+  const auto before = static_cast<std::size_t>(differing.in1 - a.begin());
+  std::span<const Record> left(differing.in1, a.end());
+  std::span<const Record> right(differing.in2, b.end());
+  while (!left.empty() && !right.empty() && left.back() == right.back()) {
+    left = left.first(left.size() - 1);
+    right = right.first(right.size() - 1);
+  }
   Numbers numbers;
-  const std::vector<std::size_t> left = numbers.of(a);
-  const std::vector<std::size_t> right = numbers.of(b);
-  return diff_sequences(left, right, numbers.count());
+  const std::vector<std::size_t> left_numbers = numbers.of(left);
+  const std::vector<std::size_t> right_numbers = numbers.of(right);
+  auto changes = diff_sequences(left_numbers, right_numbers, numbers.count());
+  for (RecordChange& change : changes) {
+    change.a_first += before;
+    change.b_first += before;
+  }
+  return changes;
 }
 
 }  // namespace regpolicy

@@ -82,20 +82,6 @@ const ValueEffect* find(const Effect& effect, std::u16string_view key, std::u16s
   return found == nullptr ? nullptr : find(*found, name);
 }
 
-std::vector<const KeyEffect*> next_created_keys(const Effect& effect) {
-  std::vector<const KeyEffect*> next(effect.keys.size() + 1);
-  for (std::size_t i = effect.keys.size(); i-- > 0;) {
-    next[i] = effect.keys[i].created_by ? &effect.keys[i] : next[i + 1];
-  }
-  return next;
-}
-
-bool sets_a_value(const KeyEffect& key) {
-  return std::ranges::any_of(key.values, [](const ValueEffect& value) {
-    return value.kind != ValueEffect::Kind::removed;
-  });
-}
-
 Instructions to_instructions(const Effect& effect) {
   Instructions instructions;
   const std::vector<bool> to_create = keys_to_create(effect);

@@ -101,47 +101,41 @@ std::size_t EffectTree::node_of(std::u16string_view key) {
   return last_node_;
 }
 
-ValueEffect* EffectTree::find_value(Node& node, std::u16string_view name) {
-  const auto found = value_index_.find({node.value_scope, name});
-  return found == value_index_.end() ? nullptr : &node.effect.values[found->second];
-}
-
-void EffectTree::add_value(Node& node, ValueEffect value, std::u16string_view name) {
-  value_index_.emplace(ScopedName{node.value_scope, name}, node.effect.values.size());
-  node.effect.values.push_back(std::move(value));
+EffectTree::Entry EffectTree::entry(Node& node, std::u16string_view name) {
+  std::vector<ValueEffect>& values = node.effect.values;
+  const auto [at, added] =
+      value_index_.try_emplace(ScopedName{node.value_scope, name}, values.size());
+  if (added) values.push_back({Kind::removed, std::u16string(name), {}, 0});
+  return {values[at->second], added};
 }
 
 void EffectTree::set(std::u16string_view key, std::u16string_view name, const Value& value,
                      std::size_t by) {
-  const std::size_t at = node_of(key);
-  create(at, by);
-  if (ValueEffect* const found = find_value(nodes_[at], name)) {
-    *found = {Kind::set, std::move(found->name), value, by};
-  } else {
-    add_value(nodes_[at], {Kind::set, std::u16string(name), value, by}, name);
-  }
+  const std::size_t node = node_of(key);
+  create(node, by);
+  ValueEffect& effect = entry(nodes_[node], name).effect;
+  effect.kind = Kind::set;
+  effect.value = value;
+  effect.by = by;
 }
 
 void EffectTree::set_if_absent(std::u16string_view key, std::u16string_view name,
                                const Value& value, std::size_t by) {
-  const std::size_t at = node_of(key);
-  create(at, by);
-  Node& node = nodes_[at];
-  if (ValueEffect* const found = find_value(node, name)) {
-    if (found->kind == Kind::removed) *found = {Kind::set, std::move(found->name), value, by};
-  } else {
-    const Kind kind = is_emptied(node.gone, node.effect) ? Kind::set : Kind::set_if_absent;
-    add_value(node, {kind, std::u16string(name), value, by}, name);
-  }
+  const std::size_t node = node_of(key);
+  create(node, by);
+  const auto [effect, is_new] = entry(nodes_[node], name);
+  if (effect.kind != Kind::removed) return;
+  const bool can_be_there = is_new && !is_emptied(nodes_[node].gone, nodes_[node].effect);
+  effect.kind = can_be_there ? Kind::set_if_absent : Kind::set;
+  effect.value = value;
+  effect.by = by;
 }
 
 void EffectTree::remove_value(std::u16string_view key, std::u16string_view name, std::size_t by) {
-  Node& node = nodes_[node_of(key)];
-  if (ValueEffect* const found = find_value(node, name)) {
-    *found = {Kind::removed, std::move(found->name), {}, by};
-  } else if (!is_emptied(node.gone, node.effect)) {
-    add_value(node, {Kind::removed, std::u16string(name), {}, by}, name);
-  }
+  ValueEffect& effect = entry(nodes_[node_of(key)], name).effect;
+  effect.kind = Kind::removed;
+  effect.value = {};
+  effect.by = by;
 }
 
 void EffectTree::remove_all_values(std::u16string_view key, std::size_t by) {

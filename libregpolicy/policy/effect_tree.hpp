@@ -56,8 +56,12 @@ class EffectTree {
   void remove_key(std::u16string_view parent, std::u16string_view name, std::size_t by);
   void create(std::size_t node, std::size_t by);
 
-  [[nodiscard]] ValueEffect* find_value(Node& node, std::u16string_view name);
-  void add_value(Node& node, ValueEffect value, std::u16string_view name);
+  // What is said of the value so far; of a new one: that it is removed.
+  struct Entry {
+    ValueEffect& effect;
+    bool is_new;
+  };
+  [[nodiscard]] Entry entry(Node& node, std::u16string_view name);
 
   [[nodiscard]] std::vector<std::size_t> nodes_in_order();
   [[nodiscard]] std::vector<bool> nodes_above_created(const std::vector<std::size_t>& order) const;
