@@ -219,11 +219,11 @@ Result<Bytes> encode_policy_file(PolicyFormat format, const Sides& sides,
   switch (format) {
     case PolicyFormat::pol: return pol::write(sides.front().records);
     case PolicyFormat::json: return encode_json(sides.front());
+    case PolicyFormat::policy_rules: return encode_policy_rules(sides, options.policy_rules);
     case PolicyFormat::samba_xml: return encode_samba_xml(sides.front());
     case PolicyFormat::reg: return encode_reg(sides, {.version = options.reg_version});
     case PolicyFormat::lgpo: return encode_lgpo(sides, {.encoding = options.lgpo_encoding});
     case PolicyFormat::csv: return to_bytes(records_to_csv(sides, {.raw = options.csv_raw}));
-    case PolicyFormat::policy_rules: return encode_policy_rules(sides, options.policy_rules);
   }
   return fail(ErrorCode::internal, "a format without a writer");
 }
@@ -251,10 +251,10 @@ Sides without_unsayable(PolicyFormat format, Sides sides, const EncodeOptions& o
 
 std::string suffixes_for(const Record& record) {
   std::vector<std::string_view> suffixes;
-  for (const PolicyFormat format : policy_formats()) {
-    if (!can_be_read(format)) continue;
-    if (encode_policy_file(format, {PolicySide{Side::machine, {}, {record}}})) {
-      suffixes.push_back(suffix_of(format));
+  for (const FormatRow& row : kFormats) {
+    if (!row.readable) continue;
+    if (encode_policy_file(row.format, {PolicySide{Side::machine, {}, {record}}})) {
+      suffixes.push_back(row.suffix);
     }
   }
   std::string text;

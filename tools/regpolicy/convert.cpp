@@ -108,7 +108,9 @@ ExitCode run(const Arguments& arguments) {
   }
   auto content = convert(source, *to, arguments);
   if (!content) return fail_with(in_source(content.error(), source));
-  return write_outputs({{target, std::move(*content)}}, arguments);
+  std::vector<OutputFile> outputs(1);  // a list in braces would copy the content
+  outputs.front() = {target, std::move(*content)};
+  return write_outputs(std::move(outputs), arguments);
 }
 
 }  // namespace
