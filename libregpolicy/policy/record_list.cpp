@@ -9,9 +9,9 @@ namespace {
 
 // What stands between two records that are as they were given: records of the old file and of the
 // new one. Those that are the same at both ends did not change.
-void append_changes(std::vector<RecordChange>& changes, std::vector<RecordChange>& removed,
-                    std::vector<RecordChange>& added) {
-  const auto same = [](const RecordChange& a, const RecordChange& b) {
+void append_changes(std::vector<EditedRecord>& changes, std::vector<EditedRecord>& removed,
+                    std::vector<EditedRecord>& added) {
+  const auto same = [](const EditedRecord& a, const EditedRecord& b) {
     return a.content == b.content;
   };
   const auto starts = std::ranges::mismatch(removed, added, same);
@@ -69,8 +69,8 @@ std::unique_ptr<Item> new_item(Record record) {
 EditedRecords edited(const Records& given, const RecordList& list) {
   EditedRecords result;
   result.records.reserve(list.size());
-  std::vector<RecordChange> removed;
-  std::vector<RecordChange> added;
+  std::vector<EditedRecord> removed;
+  std::vector<EditedRecord> added;
   std::size_t next = 0;  // of the given records
   for (const auto& item : list) {
     result.records.push_back(item->record);
