@@ -15,7 +15,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
 HEADERS = {
     "core": """bytes diagnostics element_kind error limits policy_template record registry_path side
                text value version condition policy_state instruction""",
-    "formats/pol": "pol",
+    "formats/pol": "pol pol_recover",
     "formats/reg": "reg",
     "formats/lgpo": "lgpo",
     "formats/json": "instructions_json",
