@@ -4,8 +4,8 @@ namespace regpolicy::tools {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> table = {
-      generate_command(), compile_command(), show_command(),
-      dump_command(),     convert_command(), audit_command(),
+      generate_command(), compile_command(), show_command(),   dump_command(),
+      convert_command(),  audit_command(),   manual_command(),
   };
   return table;
 }

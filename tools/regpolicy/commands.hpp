@@ -17,5 +17,6 @@ namespace regpolicy::tools {
 [[nodiscard]] Command dump_command();
 [[nodiscard]] Command convert_command();
 [[nodiscard]] Command audit_command();
+[[nodiscard]] Command manual_command();
 
 }  // namespace regpolicy::tools

@@ -12,6 +12,7 @@
 #include "baseline_files.hpp"
 #include "commands.hpp"
 #include "console.hpp"
+#include "output_folder.hpp"
 #include "read_policy_file.hpp"
 
 namespace regpolicy::tools {
@@ -109,18 +110,6 @@ Result<std::vector<OutputFile>> one_file(PolicyFormat format, const Baseline& ba
                                      arguments.get("BASELINE")));
   }
   return std::vector<OutputFile>{{arguments.get("output"), *std::move(content)}};
-}
-
-// A folder's entry of that name as it is spelled there, so that a folder copied from Windows is
-// used as it is; the name as given where there is none.
-std::string entry_path(const std::string& folder, const std::string& name) {
-  const auto names = real_file_system().list(folder);
-  if (names) {
-    for (const std::string& entry : *names) {
-      if (ascii_lower(entry) == ascii_lower(name)) return join_path(folder, entry);
-    }
-  }
-  return join_path(folder, name);
 }
 
 // A Registry.pol of an earlier run that this one has nothing for would stay in force.

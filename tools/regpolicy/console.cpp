@@ -103,13 +103,13 @@ Error in_source(Error error, const std::string& source) {
   return error;
 }
 
-ExitCode write_outputs(const std::vector<OutputFile>& outputs, const Arguments& arguments) {
+ExitCode write_outputs(std::vector<OutputFile> outputs, const Arguments& arguments) {
   std::vector<OutputFile> files;
-  for (const OutputFile& output : outputs) {
+  for (OutputFile& output : outputs) {
     if (output.path == "-") {
       print(as_chars(output.content));
     } else {
-      files.push_back(output);
+      files.push_back(std::move(output));
     }
   }
   const auto written =

@@ -38,8 +38,7 @@ void say(const Diagnostics& diagnostics);  // every finding, then a line that co
 
 // Writes the outputs (see write_files); "-" is stdout. Says on stderr which files were written,
 // unless `quiet`.
-[[nodiscard]] ExitCode write_outputs(const std::vector<OutputFile>& outputs,
-                                     const Arguments& arguments);
+[[nodiscard]] ExitCode write_outputs(std::vector<OutputFile> outputs, const Arguments& arguments);
 
 // Should output to stdout or stderr be coloured? --color always|never|auto, NO_COLOR, a terminal.
 [[nodiscard]] bool use_color(const Arguments& arguments);

@@ -1,5 +1,6 @@
-// regpolicy convert: one format of registry operations to another, without loss or not at all.
-#include <algorithm>
+// regpolicy convert: one format of registry operations to another, without loss unless allowed.
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -7,120 +8,189 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "encode_sides.hpp"
+#include "output_folder.hpp"
 #include "read_policy_file.hpp"
+#include "recover_policy_file.hpp"
+#include "side_choice.hpp"
 
 namespace regpolicy::tools {
 namespace {
 
 constexpr std::string_view kDetails =
-    "Converts between Registry.pol, .reg, LGPO text (.txt) and JSON. The formats are told by the\n"
-    "suffixes, and that of IN by its content where the suffix says nothing.\n"
+    "Converts between the formats that hold registry operations. They are told by the suffixes,\n"
+    "and that of IN by its content where the suffix says nothing.\n"
     "\n"
     "Nothing is lost: every record of IN stands in OUT with its order, type and bytes, or nothing\n"
-    "is written and the record that OUT has no words for is named. JSON has words for all.\n"
+    "is written and the record that OUT has no words for is named. JSON has words for all. With\n"
+    "--allow-loss the rest is written, what was left out is listed, and the exit code is 6.\n"
     "\n"
     "A Registry.pol and JSON hold one side. --side and --user choose it where IN holds several,\n"
-    "and tell it where IN does not: a Registry.pol tells its side only by a folder Machine or "
-    "User\n"
-    "directly above it.\n"
+    "and tell it where IN does not: a Registry.pol tells its side only by a folder Machine or\n"
+    "User directly above it.\n"
+    "\n"
+    "An OUT that is a folder, or ends in '/', gets a file for each side: Machine/Registry.pol,\n"
+    "User/Registry.pol and, for the side of one user, NAME/User/Registry.pol. With --to json they\n"
+    "are called Registry.json.\n"
+    "\n"
+    "--recover keeps every record that stands whole in a broken Registry.pol and says which\n"
+    "ranges of bytes were dropped and why; the exit code is then 6.\n"
     "\n"
     "Examples:\n"
     "  regpolicy convert Machine/Registry.pol policy.reg\n"
     "  regpolicy convert --side machine settings.reg Registry.pol\n"
-    "  regpolicy convert --to json Registry.pol - | jq '.instructions[].key'";
+    "  regpolicy convert lgpo.txt gpo/\n"
+    "  regpolicy convert --recover broken.pol whole.pol\n"
+    "  regpolicy convert --allow-loss Machine/Registry.pol settings-only.reg\n"
+    "  regpolicy convert --to json Machine/Registry.pol - | jq '.instructions[].key'";
 
-std::string names_of(const std::vector<PolicySide>& sides) {
-  std::string names;
-  for (const PolicySide& side : sides) {
-    names += (names.empty() ? "" : ", ") + describe(side);
+// Where the sides go.
+struct Target {
+  std::string path;
+  PolicyFormat format = PolicyFormat::pol;
+  bool is_folder = false;
+};
+
+Result<Target> target_of(const Arguments& arguments) {
+  std::string path = arguments.get("OUT");
+#ifdef _WIN32
+  constexpr std::string_view kSeparators = "/\\";
+#else
+  constexpr std::string_view kSeparators = "/";
+#endif
+  const bool ends_as_folder = !path.empty() && kSeparators.contains(path.back());
+  if (path != "-" && (ends_as_folder || real_file_system().is_folder(path))) {
+    const auto format = parse_policy_format(arguments.get("to", "pol"));
+    return Target{std::move(path), format.value_or(PolicyFormat::pol), true};
   }
-  return names;
+  const auto format = output_format(path, arguments.get("to"));
+  if (format) return Target{std::move(path), *format, false};
+  Error error = format.error();
+  error.hint += "; --to FORMAT says it otherwise";
+  return std::unexpected(std::move(error));
 }
 
-std::unexpected<Error> no_such_side(const std::vector<PolicySide>& sides, std::string_view wish,
-                                    const std::string& source) {
-  return fail(ErrorCode::invalid_argument,
-              fmt::format("found {}, but {} is wanted", names_of(sides), wish), {.source = source});
-}
-
-// The sides that --side leaves over; an open one becomes that side.
-Result<std::vector<PolicySide>> choose_side(std::vector<PolicySide> sides,
-                                            const Arguments& arguments, const std::string& source) {
-  if (!arguments.has("side")) return sides;
-  const auto wanted = parse_side(arguments.get("side"));
-  std::vector<PolicySide> chosen;
-  for (const PolicySide& side : sides) {
-    if (side.side && side.side != wanted) continue;
-    chosen.push_back({wanted, side.user, side.records});
+// Reads IN. What is dropped by --recover is said, what --allow-loss leaves out is listed.
+Result<PolicyFile> read_source(const Arguments& arguments, bool& is_whole, Diagnostics& left_out) {
+  const std::string source = arguments.get("IN");
+  const auto format = parse_policy_format(arguments.get("from"));
+  if (arguments.has("recover")) {
+    auto recovered = recover_policy_file(source, format);
+    if (!recovered) return std::unexpected(recovered.error());
+    say_dropped(source, *recovered);
+    is_whole = recovered->dropped.empty();
+    return std::move(recovered->file);
   }
-  if (!chosen.empty()) return chosen;
-  return no_such_side(sides, arguments.get("side") + " side", source);
+  if (arguments.has("allow-loss")) return read_policy_file(source, format, left_out);
+  auto file = read_policy_file(source, format);
+  if (!file) return std::unexpected(with_allow_loss_hint(file.error()));
+  return file;
 }
 
-// The same for --user: a file that cannot tell a user (Registry.pol, JSON without one) takes it.
-Result<std::vector<PolicySide>> choose_user(std::vector<PolicySide> sides,
-                                            const Arguments& arguments, PolicyFormat format,
-                                            const std::string& source) {
-  if (!arguments.has("user")) return sides;
-  const auto user = to_utf16(arguments.get("user"));
-  if (!user) return std::unexpected(in_source(user.error(), "--user"));
-  const bool open = format == PolicyFormat::pol || format == PolicyFormat::json;
-  std::vector<PolicySide> chosen;
+struct Conversion {
+  const Arguments& arguments;
+  const Target& target;
+  std::vector<OutputFile> outputs;
+  Diagnostics left_out;
+  std::size_t written = 0;  // records
+};
+
+// One file more, with these sides. None where nothing is left of them.
+Result<void> add_output(Conversion& conversion, std::string path, std::vector<PolicySide> sides) {
+  const std::string source = conversion.arguments.get("IN");
+  const PolicyFormat format = conversion.target.format;
+  std::optional<Bytes> content;
+  if (conversion.arguments.has("allow-loss")) {
+    auto rest = encode_what_can_be(format, sides, {}, source, conversion.left_out);
+    if (!rest) return std::unexpected(rest.error());
+    content = std::move(*rest);
+  } else {
+    auto all = encode_sides(format, sides, {}, source);
+    if (!all) return std::unexpected(all.error());
+    content = std::move(*all);
+  }
+  for (const PolicySide& side : sides) conversion.written += side.records.size();
+  if (content) conversion.outputs.push_back({std::move(path), std::move(*content)});
+  return {};
+}
+
+Result<void> add_outputs(Conversion& conversion, std::vector<PolicySide> sides) {
+  const Target& target = conversion.target;
+  const std::string source = conversion.arguments.get("IN");
+  if (!target.is_folder) {
+    if (sides.size() > 1 && !holds_several_sides(target.format)) {
+      return fail(
+          ErrorCode::invalid_argument,
+          fmt::format("found {}; {} holds one side", names_of(sides), title_of(target.format)),
+          {.source = source},
+          "--side machine|user or --user NAME chooses one; an OUT that ends in '/' gets "
+          "a file for each");
+    }
+    return add_output(conversion, target.path, std::move(sides));
+  }
   for (PolicySide& side : sides) {
-    if (side.side.value_or(Side::user) != Side::user) continue;
-    side.side = Side::user;
-    if (open && side.user.empty()) side.user = *user;
-    if (same_name(side.user, *user)) chosen.push_back(side);
+    auto path = path_of_side(target.path, side, target.format);
+    if (!path) return std::unexpected(in_source(path.error(), source));
+    std::vector<PolicySide> alone;
+    alone.push_back(std::move(side));
+    if (auto added = add_output(conversion, std::move(*path), std::move(alone)); !added) {
+      return added;
+    }
   }
-  if (!chosen.empty()) return chosen;
-  return no_such_side(sides, "the user side of " + escape_for_display(*user), source);
+  return {};
 }
 
-Result<Bytes> convert(const std::string& source, PolicyFormat to, const Arguments& arguments) {
-  auto file = read_policy_file(source, parse_policy_format(arguments.get("from")));
-  if (!file) return std::unexpected(file.error());
-  auto sides = choose_side(std::move(file->sides), arguments, source);
-  if (!sides) return std::unexpected(sides.error());
-  sides = choose_user(std::move(*sides), arguments, file->format, source);
-  if (!sides) return std::unexpected(sides.error());
-  if (sides->size() > 1 && !holds_several_sides(to)) {
-    return fail(ErrorCode::invalid_argument,
-                fmt::format("found {}; {} holds one side", names_of(*sides), title_of(to)),
-                {.source = source}, "--side machine|user or --user NAME chooses one");
+void say_left_out(const Conversion& conversion) {
+  const auto& items = conversion.left_out.items;
+  for (const Diagnostic& item : items) say(to_string(item));
+  if (!items.empty()) {
+    say(fmt::format("{} left out, {} record{} written", items.size(), conversion.written,
+                    conversion.written == 1 ? "" : "s"));
   }
-  return encode_policy_file(to, *sides);
 }
 
 ExitCode run(const Arguments& arguments) {
   const std::string source = arguments.get("IN");
-  const std::string target = arguments.get("OUT");
-  const auto to = output_format(target, arguments.get("to"));
-  if (!to) {
-    Error error = to.error();
-    error.hint += "; --to FORMAT says it otherwise";
-    return fail_with(error);
+  const auto target = target_of(arguments);
+  if (!target) return fail_with(target.error());
+  Conversion conversion{arguments, *target, {}, {}, 0};
+  bool is_whole = true;
+  auto file = read_source(arguments, is_whole, conversion.left_out);
+  if (!file) return fail_with(in_source(file.error(), source));
+  auto sides = choose_sides(std::move(*file), arguments, source);
+  if (!sides) return fail_with(sides.error());
+  const auto added = add_outputs(conversion, std::move(*sides));
+  if (!added) return fail_with(added.error());
+  say_left_out(conversion);
+  if (conversion.outputs.empty()) {
+    return fail_with({.code = ErrorCode::not_representable,
+                      .message = "nothing is left to write",
+                      .location = {.source = source},
+                      .hint = {}});
   }
-  auto content = convert(source, *to, arguments);
-  if (!content) return fail_with(in_source(content.error(), source));
-  return write_outputs({{target, std::move(*content)}}, arguments);
+  const ExitCode code = write_outputs(std::move(conversion.outputs), arguments);
+  const bool partly = !is_whole || !conversion.left_out.items.empty();
+  return code == ExitCode::done && partly ? ExitCode::partly_done : code;
 }
 
 }  // namespace
 
 Command convert_command() {
-  return {.name = "convert",
-          .summary = "Convert between Registry.pol, .reg, LGPO text and JSON",
-          .details = kDetails,
-          .positionals = {{"IN", "what to convert, or - for the standard input"},
-                          {"OUT", "where to write, or - for the standard output"}},
-          .options = {format_option("from", "pol, reg, lgpo or json, where IN does not tell"),
-                      format_option(
-                          "to", "pol, reg, lgpo or json, where the suffix of OUT does not tell"),
-                      side_option(),
-                      {"user", "", "NAME", "Whose user side, a SID or name; '' for everybody's"},
-                      force_option(),
-                      quiet_option()},
-          .run = run};
+  return {
+      .name = "convert",
+      .summary = "Convert between Registry.pol and the formats of other tools",
+      .details = kDetails,
+      .positionals = {{"IN", "what to convert, or - for the standard input"},
+                      {"OUT", "where to write: a file, a folder, or - for the standard output"}},
+      .options = {format_option("from", "Format of IN, where it does not tell"),
+                  format_option("to", "Format of OUT, where its suffix does not tell"),
+                  side_option(),
+                  user_option(),
+                  {"allow-loss", "", "", "Leave out what OUT has no words for, and list it", 0},
+                  recover_option(),
+                  force_option(),
+                  quiet_option()},
+      .run = run};
 }
 
 }  // namespace regpolicy::tools

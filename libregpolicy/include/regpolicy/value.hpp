@@ -76,7 +76,11 @@ struct ValueView {
 [[nodiscard]] Value make_multi_string(const std::vector<std::u16string>& strings);
 [[nodiscard]] Value make_binary(Bytes data);
 
-// The value in words for a person: 1, "text", a hex run. Escaped for display; never fails.
-[[nodiscard]] std::string describe(ValueView value);
+// Bytes of a value that describe() shows: enough to recognise it, short enough for one line.
+inline constexpr std::size_t kDescribedBytes = 32;
+
+// The value in words for a person: 1, "text", a hex run of up to `most_bytes`. Escaped for display;
+// never fails.
+[[nodiscard]] std::string describe(ValueView value, std::size_t most_bytes = kDescribedBytes);
 
 }  // namespace regpolicy
