@@ -1,5 +1,8 @@
 #include <algorithm>
 #include <initializer_list>
+#include <iterator>
+
+#include <fmt/format.h>
 
 #include <regpolicy/text.hpp>
 
@@ -31,6 +34,19 @@ Result<std::u16string> from_utf16_file(ByteView bytes, bool big_endian) {
   return text;
 }
 
+bool is_high_surrogate(char16_t unit) { return (unit & 0xFC00U) == 0xD800U; }
+bool is_low_surrogate(char16_t unit) { return (unit & 0xFC00U) == 0xDC00U; }
+
+// "'Ж' (U+0416)"; a character that is shown by its number is not shown twice.
+std::string named(std::u16string_view character) {
+  const std::uint32_t code =
+      character.size() == 1 ? character[0]
+                            : 0x10000U + ((character[0] & 0x3FFU) << 10) + (character[1] & 0x3FFU);
+  const std::string shown = escape_for_display(character);
+  const std::string number = fmt::format("U+{:04X}", code);
+  return shown.starts_with('\\') ? number : fmt::format("'{}' ({})", shown, number);
+}
+
 }  // namespace
 
 char16_t from_windows_1252(std::byte byte) {
@@ -39,14 +55,42 @@ char16_t from_windows_1252(std::byte byte) {
                                          : static_cast<char16_t>(number);
 }
 
+std::optional<std::byte> to_windows_1252(char16_t unit) {
+  if (unit < 0x80 || (unit >= 0xA0 && unit < 0x100)) return static_cast<std::byte>(unit);
+  const auto* const found = std::ranges::find(kWindows1252, unit);
+  if (found == std::end(kWindows1252)) return std::nullopt;
+  return static_cast<std::byte>(0x80 + (found - kWindows1252));
+}
+
+Result<Bytes> encode_windows_1252(std::u16string_view text) {
+  Bytes bytes;
+  bytes.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = to_windows_1252(text[i]);
+    if (!byte) {
+      const bool pair =
+          is_high_surrogate(text[i]) && i + 1 < text.size() && is_low_surrogate(text[i + 1]);
+      return fail(ErrorCode::not_representable,
+                  fmt::format("the character {} is not in Windows-1252",
+                              named(text.substr(i, pair ? 2 : 1))));
+    }
+    bytes.push_back(*byte);
+  }
+  return bytes;
+}
+
+std::u16string decode_windows_1252(ByteView bytes) {
+  std::u16string text(bytes.size(), u'\0');
+  std::ranges::transform(bytes, text.begin(), from_windows_1252);
+  return text;
+}
+
 Result<std::u16string> decode_windows_text(ByteView bytes) {
   if (starts_with(bytes, {0xFF, 0xFE})) return from_utf16_file(bytes, false);
   if (starts_with(bytes, {0xFE, 0xFF})) return from_utf16_file(bytes, true);
   if (starts_with(bytes, {0xEF, 0xBB, 0xBF})) bytes = bytes.subspan(3);
   if (auto text = to_utf16(as_chars(bytes))) return text;
-  std::u16string text(bytes.size(), u'\0');
-  std::ranges::transform(bytes, text.begin(), from_windows_1252);
-  return text;
+  return decode_windows_1252(bytes);
 }
 
 }  // namespace regpolicy

@@ -1,12 +1,14 @@
 #include <regpolicy/policy_file.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
 #include <regpolicy/exchange.hpp>
 #include <regpolicy/instructions_json.hpp>
 #include <regpolicy/pol.hpp>
+#include <regpolicy/samba_xml.hpp>
 #include <regpolicy/text.hpp>
 
 #include "policy/exchange_common.hpp"
@@ -20,6 +22,7 @@ struct FormatRow {
   std::string_view suffix;
   std::string_view title;
   bool several_sides;
+  bool readable = true;
 };
 
 constexpr FormatRow kFormats[] = {
@@ -27,6 +30,8 @@ constexpr FormatRow kFormats[] = {
     {PolicyFormat::reg, "reg", ".reg", "a .reg file", true},
     {PolicyFormat::lgpo, "lgpo", ".txt", "LGPO text", true},
     {PolicyFormat::json, "json", ".json", "JSON", false},
+    {PolicyFormat::samba_xml, "sambaxml", ".xml", "Samba's XML", false},
+    {PolicyFormat::csv, "csv", ".csv", "CSV", true, false},
 };
 
 // How much of a file is looked at to find out its format.
@@ -56,6 +61,12 @@ Result<Sides> decode_json(ByteView content, const std::string& source) {
   return Sides{{file->side, std::move(file->user), std::move(file->records)}};
 }
 
+Result<Sides> decode_samba_xml(ByteView content, const std::string& source) {
+  auto records = samba_xml::read(content, source);
+  if (!records) return std::unexpected(records.error());
+  return Sides{{side_of_path(source), {}, std::move(*records)}};
+}
+
 // The formats whose files can say what no record can. `left_out` is empty where that is an error.
 Result<Sides> decode_reg(ByteView content, const std::string& source, Diagnostics* left_out) {
   const auto file = reg::read(content, source);
@@ -83,6 +94,10 @@ Result<Sides> decode(PolicyFormat format, ByteView content, const std::string& s
       case PolicyFormat::reg: return decode_reg(content, source, left_out);
       case PolicyFormat::lgpo: return decode_lgpo(content, source, left_out);
       case PolicyFormat::json: return decode_json(content, source);
+      case PolicyFormat::samba_xml: return decode_samba_xml(content, source);
+      case PolicyFormat::csv:
+        return fail(ErrorCode::invalid_argument, "CSV is written only, regpolicy does not read it",
+                    {}, "JSON holds the same and is read");
     }
     return fail(ErrorCode::internal, "a format without a reader");
   }();
@@ -99,38 +114,88 @@ Result<SidedRecords> with_known_side(const PolicySide& side, PolicyFormat format
               "--side machine or --side user tells it");
 }
 
-Result<Bytes> encode_reg(const Sides& sides) {
+// The entries that reg::write() counts are not records, so the record that it has no words for is
+// looked for by itself, once there is one.
+std::unexpected<Error> unsayable_in_reg(Error error, const std::vector<SidedRecords>& sides,
+                                        const reg::WriteOptions& options) {
+  for (const SidedRecords& side : sides) {
+    for (std::size_t i = 0; i < side.records.size(); ++i) {
+      const auto file = records_to_reg({side.side, side.user, {side.records[i]}});
+      if (!file) continue;
+      const auto bytes = reg::write(*file, options);
+      if (bytes) continue;
+      error = bytes.error();
+      error.location.record = i + 1;
+      return std::unexpected(std::move(error));
+    }
+  }
+  return std::unexpected(std::move(error));
+}
+
+Result<Bytes> encode_reg(const Sides& sides, const reg::WriteOptions& options) {
   reg::File file;
+  std::vector<SidedRecords> known;
   for (const PolicySide& side : sides) {
-    const auto records = with_known_side(side, PolicyFormat::reg);
+    auto records = with_known_side(side, PolicyFormat::reg);
     if (!records) return std::unexpected(records.error());
     const auto part = records_to_reg(*records);
     if (!part) return std::unexpected(part.error());
     file.entries.insert(file.entries.end(), part->entries.begin(), part->entries.end());
+    known.push_back(std::move(*records));
   }
-  return reg::write(file);
+  auto bytes = reg::write(file, options);
+  if (!bytes) return unsayable_in_reg(std::move(bytes.error()), known, options);
+  return bytes;
 }
 
-Result<Bytes> encode_lgpo(const Sides& sides) {
-  Bytes all;
+Result<Bytes> encode_lgpo(const Sides& sides, const lgpo::WriteOptions& options) {
+  lgpo::File file;
+  std::vector<std::size_t> starts;  // of each side's entries, of which each is one record
   for (const PolicySide& side : sides) {
     const auto records = with_known_side(side, PolicyFormat::lgpo);
     if (!records) return std::unexpected(records.error());
     const auto part = records_to_lgpo(*records);
     if (!part) return std::unexpected(part.error());
-    // Written by itself, so that an error counts the records of its side.
-    const auto bytes = lgpo::write(*part);
-    if (!bytes) return bytes;
-    constexpr std::size_t kByteOrderMark = 2;
-    append(all, ByteView(*bytes).subspan(all.empty() ? 0 : kByteOrderMark));
+    starts.push_back(file.entries.size());
+    file.entries.insert(file.entries.end(), part->entries.begin(), part->entries.end());
   }
-  return all;
+  auto bytes = lgpo::write(file, options);
+  if (!bytes && bytes.error().location.record) {
+    std::uint64_t& record = *bytes.error().location.record;  // from 1; becomes the side's own
+    record -= *std::prev(std::ranges::lower_bound(starts, record));
+  }
+  return bytes;
+}
+
+Bytes to_bytes(std::string_view text) {
+  const ByteView bytes = as_bytes(text);
+  return {bytes.begin(), bytes.end()};
 }
 
 Bytes encode_json(const PolicySide& side) {
-  const std::string text = instructions_json::write({side.side, side.user, side.records});
-  const ByteView bytes = as_bytes(text);
-  return {bytes.begin(), bytes.end()};
+  return to_bytes(instructions_json::write({side.side, side.user, side.records}));
+}
+
+Result<Bytes> encode_samba_xml(const PolicySide& side) {
+  const auto text = samba_xml::write(side.records);
+  if (!text) return std::unexpected(text.error());
+  return to_bytes(*text);
+}
+
+// The name of an XML file's root element; empty where something else stands there.
+std::u16string_view root_element(std::u16string_view text) {
+  while (true) {
+    text.remove_prefix(std::min(text.find_first_not_of(u" \t\r\n"), text.size()));
+    const bool comment = text.starts_with(u"<!--");
+    if (!comment && !text.starts_with(u"<?")) break;
+    const std::u16string_view close = comment ? u"-->" : u"?>";
+    const std::size_t end = text.find(close);
+    if (end == std::u16string_view::npos) return {};
+    text.remove_prefix(end + close.size());
+  }
+  if (!text.starts_with(u'<')) return {};
+  text.remove_prefix(1);
+  return text.substr(0, text.find_first_of(u" \t\r\n/>"));
 }
 
 const FormatRow& row_of(PolicyFormat format) {
@@ -151,6 +216,7 @@ const std::vector<PolicyFormat>& policy_formats() {
 std::string_view word_of(PolicyFormat format) { return row_of(format).word; }
 std::string_view suffix_of(PolicyFormat format) { return row_of(format).suffix; }
 std::string_view title_of(PolicyFormat format) { return row_of(format).title; }
+bool can_be_read(PolicyFormat format) { return row_of(format).readable; }
 bool holds_several_sides(PolicyFormat format) { return row_of(format).several_sides; }
 
 std::optional<PolicyFormat> parse_policy_format(std::string_view text) {
@@ -177,6 +243,7 @@ std::optional<PolicyFormat> policy_format_of_content(ByteView content) {
     if (start == std::u16string_view::npos) break;
     text.remove_prefix(start);
     if (text.starts_with(u'{')) return PolicyFormat::json;
+    if (root_element(text) == u"PolFile") return PolicyFormat::samba_xml;
     if (text.starts_with(u"REGEDIT") || text.starts_with(u"Windows Registry Editor")) {
       return PolicyFormat::reg;
     }
@@ -206,7 +273,7 @@ Result<Sides> decode_policy_file(PolicyFormat format, ByteView content, const st
 }
 
 Result<Bytes> encode_policy_file(PolicyFormat format, const Sides& sides,
-                                 [[maybe_unused]] const EncodeOptions& options) {
+                                 const EncodeOptions& options) {
   if (sides.size() != 1 && !holds_several_sides(format)) {
     return fail(ErrorCode::invalid_argument,
                 fmt::format("{} holds one side, the input {}", title_of(format), sides.size()), {},
@@ -215,8 +282,10 @@ Result<Bytes> encode_policy_file(PolicyFormat format, const Sides& sides,
   switch (format) {
     case PolicyFormat::pol: return pol::write(sides.front().records);
     case PolicyFormat::json: return encode_json(sides.front());
-    case PolicyFormat::reg: return encode_reg(sides);
-    case PolicyFormat::lgpo: return encode_lgpo(sides);
+    case PolicyFormat::samba_xml: return encode_samba_xml(sides.front());
+    case PolicyFormat::reg: return encode_reg(sides, {.version = options.reg_version});
+    case PolicyFormat::lgpo: return encode_lgpo(sides, {.encoding = options.lgpo_encoding});
+    case PolicyFormat::csv: return to_bytes(records_to_csv(sides, {.raw = options.csv_raw}));
   }
   return fail(ErrorCode::internal, "a format without a writer");
 }
@@ -245,6 +314,7 @@ Sides without_unsayable(PolicyFormat format, Sides sides, const EncodeOptions& o
 std::string suffixes_for(const Record& record) {
   std::vector<std::string_view> suffixes;
   for (const FormatRow& row : kFormats) {
+    if (!row.readable) continue;
     if (encode_policy_file(row.format, {PolicySide{Side::machine, {}, {record}}})) {
       suffixes.push_back(row.suffix);
     }

@@ -34,6 +34,21 @@ TEST_CASE("every byte of Windows-1252 is another character") {
   for (unsigned byte = 0; byte < 256; ++byte) {
     const char16_t unit = from_windows_1252(static_cast<std::byte>(byte));
     CHECK(seen.find(unit) == std::u16string::npos);
+    CHECK(to_windows_1252(unit) == static_cast<std::byte>(byte));
     seen += unit;
   }
+}
+
+TEST_CASE("a character that is not in Windows-1252 is refused and named") {
+  const auto refusal = [](std::u16string_view text) {
+    const auto bytes = encode_windows_1252(text);
+    REQUIRE_FALSE(bytes);
+    CHECK(bytes.error().code == ErrorCode::not_representable);
+    return bytes.error().message;
+  };
+  CHECK(as_chars(encode_windows_1252(u"å€\x81").value()) == "\xe5\x80\x81");
+  CHECK(refusal(u"aЖ") == "the character 'Ж' (U+0416) is not in Windows-1252");
+  CHECK(refusal(u"\U0001F511") == "the character '🔑' (U+1F511) is not in Windows-1252");
+  CHECK(refusal(u"\x80") == "the character U+0080 is not in Windows-1252");
+  CHECK(refusal(u"\xD800") == "the character U+D800 is not in Windows-1252");
 }

@@ -189,3 +189,61 @@ TEST_CASE("random entries come back the same from LGPO text, or are refused") {
   }
   CHECK(written_files > 200);
 }
+
+TEST_CASE("LGPO text is written in UTF-16, in UTF-8 with a mark or in Windows-1252") {
+  const lgpo::File file{{set(make_sz(u"å€"))}};
+  const auto text = [&file](lgpo::Encoding encoding) {
+    return std::string(as_chars(lgpo::write(file, {.encoding = encoding}).value()));
+  };
+  CHECK(text(lgpo::Encoding::utf8) ==
+        "\xEF\xBB\xBF"
+        "Computer\r\nA\r\nn\r\nSZ:å€\r\n\r\n");
+  CHECK(text(lgpo::Encoding::ansi) == "Computer\r\nA\r\nn\r\nSZ:\xE5\x80\r\n\r\n");
+  CHECK(text(lgpo::Encoding::utf16) == as_chars(lgpo::write(file).value()));
+  CHECK(text(lgpo::Encoding::utf16)
+            .starts_with(std::string_view("\xFF\xFE"
+                                          "C\0o\0",
+                                          6)));
+}
+
+TEST_CASE("what an encoding of LGPO text cannot hold is refused and named") {
+  const auto message = [](std::u16string text, lgpo::Encoding encoding) {
+    const auto bytes = lgpo::write({{set(make_sz(u"a")), set(make_sz(text))}}, {encoding});
+    REQUIRE_FALSE(bytes);
+    CHECK(bytes.error().code == ErrorCode::not_representable);
+    return to_string(bytes.error());
+  };
+  CHECK(
+      message(u"Ж", lgpo::Encoding::ansi) ==
+      "record 2: A\\n: error: the character 'Ж' (U+0416) is not in Windows-1252 (UTF-16 has words "
+      "for it)");
+  CHECK(
+      message(u"Ã¥", lgpo::Encoding::ansi) ==
+      "record 2: A\\n: error: LGPO text has no words for this in Windows-1252: its bytes are UTF-8 "
+      "as well (UTF-16 has words for it)");
+  CHECK(message(u"\xD800", lgpo::Encoding::utf8) ==
+        "record 2: A\\n: error: LGPO text has no words for an unpaired surrogate in UTF-8 (UTF-16 "
+        "has words for it)");
+}
+
+TEST_CASE("random entries come back the same from LGPO text in every encoding, or are refused") {
+  const std::uint64_t seed = 20261122;
+  tests::Random random(seed);
+  for (const auto encoding : {lgpo::Encoding::utf8, lgpo::Encoding::ansi}) {
+    std::size_t written_files = 0;
+    for (int round = 0; round < 8000; ++round) {
+      CAPTURE(seed, round);
+      const std::vector<Entry> entries{{.scope = "User",
+                                        .key = tests::random_name(random, 3),
+                                        .name = tests::random_name(random, 3),
+                                        .value = tests::random_value(random)}};
+      const auto bytes = lgpo::write({entries}, {encoding});
+      if (!bytes) continue;
+      ++written_files;
+      const auto back = lgpo::read(*bytes);
+      REQUIRE(back);
+      CHECK(without_lines(back->entries) == entries);
+    }
+    CHECK(written_files > 500);
+  }
+}

@@ -239,3 +239,82 @@ TEST_CASE("many short values of a long key are refused before they fill the memo
   CHECK(to_string(refused.error()) ==
         "a.reg:215:1: error: found too many values for keys as long as these (split the file)");
 }
+
+TEST_CASE("REGEDIT4 is written in Windows-1252, its texts in hex too") {
+  const auto bytes = reg::write(
+      {{{.key = u"Å"},
+        {.operation = Operation::set_value, .key = u"Å", .name = u"€", .value = make_sz(u"å\\")},
+        {.operation = Operation::set_value, .key = u"Å", .value = make_sz(u"å\n")},
+        {.operation = Operation::set_value,
+         .key = u"Å",
+         .name = u"e",
+         .value = make_string(Type::expand_sz, u"%å%")},
+        {.operation = Operation::set_value,
+         .key = u"Å",
+         .name = u"m",
+         .value = make_multi_string({u"a", u"€"})},
+        {.operation = Operation::set_value, .key = u"Å", .name = u"b", .value = make_binary({})},
+        {.operation = Operation::set_value, .key = u"Å", .name = u"q", .value = make_qword(1)}}},
+      {.version = reg::Version::regedit4});
+  REQUIRE(bytes);
+  CHECK(as_chars(*bytes) ==
+        "REGEDIT4\r\n"
+        "\r\n"
+        "[HKEY_LOCAL_MACHINE\\\xC5]\r\n"
+        "\"\x80\"=\"\xE5\\\\\"\r\n"
+        "@=hex(1):e5,0a,00\r\n"
+        "\"e\"=hex(2):25,e5,25,00\r\n"
+        "\"m\"=hex(7):61,00,80,00,00\r\n"
+        "\"b\"=hex:\r\n"
+        "\"q\"=hex(b):01,00,00,00,00,00,00,00\r\n");
+}
+
+TEST_CASE("what REGEDIT4 cannot hold is refused and named") {
+  const auto message = [](Entry entry) {
+    const auto bytes =
+        reg::write({{{.key = u"A"}, std::move(entry)}}, {.version = reg::Version::regedit4});
+    REQUIRE_FALSE(bytes);
+    CHECK(bytes.error().code == ErrorCode::not_representable);
+    return to_string(bytes.error());
+  };
+  const std::string tail =
+      "the character 'Ж' (U+0416) is not in Windows-1252 (version 5.00 has words for it)";
+  CHECK(message({.key = u"Ж"}) == "record 2: Ж\\: error: " + tail);
+  CHECK(message(set(u"Ж", {})) == "record 2: A\\Ж: error: " + tail);
+  CHECK(message(set(u"n", make_sz(u"Ж"))) == "record 2: A\\n: error: " + tail);
+  CHECK(message(set(u"n", make_multi_string({u"Ж"}))) == "record 2: A\\n: error: " + tail);
+  CHECK(message(set(u"n", {Type::expand_sz, bytes_of({0x41, 0, 0})})) ==
+        "record 2: A\\n: error: REGEDIT4 has no words for a REG_EXPAND_SZ of 3 bytes, an odd size "
+        "(version 5.00 has words for it)");
+  CHECK(message(set(u"a\rb", {})) ==
+        "record 2: A\\a\\u{000D}b: error: the value name holds a line break, for which .reg has no "
+        "words");
+}
+
+TEST_CASE("REGEDIT4 without a mark is Windows-1252 even where its bytes are UTF-8 as well") {
+  const std::vector<Entry> entries{{.key = u"Ã¥"}};
+  const auto bytes = reg::write({entries}, {.version = reg::Version::regedit4});
+  REQUIRE(bytes);
+  CHECK(without_lines(reg::read(*bytes)->entries) == entries);
+  const auto marked = reg::read(as_bytes("\xEF\xBB\xBFREGEDIT4\n[HKEY_LOCAL_MACHINE\\\xC3\xA5]\n"));
+  REQUIRE(marked);
+  CHECK(marked->entries.front().key == u"å");
+}
+
+TEST_CASE("random entries come back the same from REGEDIT4, or are refused") {
+  const std::uint64_t seed = 20261122;
+  tests::Random random(seed);
+  std::size_t written_files = 0;
+  for (int round = 0; round < 8000; ++round) {
+    CAPTURE(seed, round);
+    const std::vector<Entry> entries{
+        {.key = u"A"}, set(tests::random_name(random, 3), tests::random_value(random))};
+    const auto bytes = reg::write({entries}, {.version = reg::Version::regedit4});
+    if (!bytes) continue;
+    ++written_files;
+    const auto back = reg::read(*bytes);
+    REQUIRE(back);
+    CHECK(without_lines(back->entries) == entries);
+  }
+  CHECK(written_files > 1000);
+}

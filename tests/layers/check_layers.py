@@ -19,6 +19,8 @@ HEADERS = {
     "formats/reg": "reg",
     "formats/lgpo": "lgpo",
     "formats/json": "instructions_json",
+    "formats/csv": "csv",
+    "formats/samba_xml": "samba_xml",
     "formats/admx": "admx",
     "formats/adml": "adml",
     "formats/template_source": "template_source",
@@ -37,7 +39,7 @@ SHARED_FORMATS = ("formats/toml", "formats/xml")
 
 # Which folders may include which library's headers, by the first component of the include.
 THIRD_PARTY = {
-    "pugixml.hpp": ["formats/admx", "formats/adml", "formats/xml"],
+    "pugixml.hpp": ["formats/admx", "formats/adml", "formats/samba_xml", "formats/xml"],
     "toml++": ["formats/toml"],
     "nlohmann": ["formats/json", "audit"],
     "hivex.h": ["formats/hive"],

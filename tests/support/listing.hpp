@@ -61,15 +61,20 @@ inline std::string listing(const regpolicy::lgpo::File& file) {
   return text;
 }
 
-inline std::string listing(const regpolicy::instructions_json::File& file) {
+inline std::string listing(const regpolicy::Records& records) {
   using regpolicy::escape_for_display;
-  std::string text = fmt::format("side {}, user '{}'\n", file.side ? to_string(*file.side) : "?",
-                                 escape_for_display(file.user));
-  for (const auto& record : file.records) {
+  std::string text;
+  for (const auto& record : records) {
     text += fmt::format("{} | {} = {}\n", escape_for_display(record.key),
                         escape_for_display(record.name), listing(record.value));
   }
   return text;
+}
+
+inline std::string listing(const regpolicy::instructions_json::File& file) {
+  return fmt::format("side {}, user '{}'\n", file.side ? to_string(*file.side) : "?",
+                     regpolicy::escape_for_display(file.user)) +
+         listing(file.records);
 }
 
 }  // namespace tests

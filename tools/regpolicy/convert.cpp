@@ -33,6 +33,9 @@ constexpr std::string_view kDetails =
     "User/Registry.pol and, for the side of one user, NAME/User/Registry.pol. With --to json they\n"
     "are called Registry.json.\n"
     "\n"
+    "--encoding chooses that of LGPO text, and ansi gives a .reg file of REGEDIT4. CSV is written\n"
+    "only; a cell that a spreadsheet would take for a formula gets a ' in front, without --raw.\n"
+    "\n"
     "--recover keeps every record that stands whole in a broken Registry.pol and says which\n"
     "ranges of bytes were dropped and why; the exit code is then 6.\n"
     "\n"
@@ -49,6 +52,7 @@ struct Target {
   std::string path;
   PolicyFormat format = PolicyFormat::pol;
   bool is_folder = false;
+  EncodeOptions options{};
 };
 
 Result<Target> target_of(const Arguments& arguments) {
@@ -61,13 +65,39 @@ Result<Target> target_of(const Arguments& arguments) {
   const bool ends_as_folder = !path.empty() && kSeparators.contains(path.back());
   if (path != "-" && (ends_as_folder || real_file_system().is_folder(path))) {
     const auto format = parse_policy_format(arguments.get("to", "pol"));
-    return Target{std::move(path), format.value_or(PolicyFormat::pol), true};
+    return Target{std::move(path), format.value_or(PolicyFormat::pol), true, {}};
   }
   const auto format = output_format(path, arguments.get("to"));
-  if (format) return Target{std::move(path), *format, false};
+  if (format) return Target{std::move(path), *format, false, {}};
   Error error = format.error();
   error.hint += "; --to FORMAT says it otherwise";
   return std::unexpected(std::move(error));
+}
+
+// --encoding and --raw, where the format has such a choice.
+Result<EncodeOptions> encode_options(PolicyFormat format, const Arguments& arguments) {
+  const auto refuse = [format](std::string_view option) {
+    return fail(ErrorCode::invalid_argument,
+                fmt::format("{} is not for {}", option, title_of(format)));
+  };
+  EncodeOptions options;
+  if (arguments.has("raw")) {
+    if (format != PolicyFormat::csv) return refuse("--raw");
+    options.csv_raw = true;
+  }
+  if (!arguments.has("encoding")) return options;
+  const std::string encoding = arguments.get("encoding");
+  const bool is_ansi = encoding == "ansi";
+  if (format == PolicyFormat::lgpo) {
+    options.lgpo_encoding = is_ansi              ? lgpo::Encoding::ansi
+                            : encoding == "utf8" ? lgpo::Encoding::utf8
+                                                 : lgpo::Encoding::utf16;
+  } else if (format == PolicyFormat::reg && encoding != "utf8") {
+    options.reg_version = is_ansi ? reg::Version::regedit4 : reg::Version::version_5;
+  } else {
+    return refuse("--encoding " + encoding);
+  }
+  return options;
 }
 
 // Reads IN. What is dropped by --recover is said, what --allow-loss leaves out is listed.
@@ -99,13 +129,14 @@ struct Conversion {
 Result<void> add_output(Conversion& conversion, std::string path, std::vector<PolicySide> sides) {
   const std::string source = conversion.arguments.get("IN");
   const PolicyFormat format = conversion.target.format;
+  const EncodeOptions& options = conversion.target.options;
   std::optional<Bytes> content;
   if (conversion.arguments.has("allow-loss")) {
-    auto rest = encode_what_can_be(format, sides, {}, source, conversion.left_out);
+    auto rest = encode_what_can_be(format, sides, options, source, conversion.left_out);
     if (!rest) return std::unexpected(rest.error());
     content = std::move(*rest);
   } else {
-    auto all = encode_sides(format, sides, {}, source);
+    auto all = encode_sides(format, sides, options, source);
     if (!all) return std::unexpected(all.error());
     content = std::move(*all);
   }
@@ -151,8 +182,11 @@ void say_left_out(const Conversion& conversion) {
 
 ExitCode run(const Arguments& arguments) {
   const std::string source = arguments.get("IN");
-  const auto target = target_of(arguments);
+  auto target = target_of(arguments);
   if (!target) return fail_with(target.error());
+  const auto options = encode_options(target->format, arguments);
+  if (!options) return fail_with(options.error());
+  target->options = *options;
   Conversion conversion{arguments, *target, {}, {}, 0};
   bool is_whole = true;
   auto file = read_source(arguments, is_whole, conversion.left_out);
@@ -182,7 +216,7 @@ Command convert_command() {
       .details = kDetails,
       .positionals = {{"IN", "what to convert, or - for the standard input"},
                       {"OUT", "where to write: a file, a folder, or - for the standard output"}},
-      .options = {format_option("from", "Format of IN, where it does not tell"),
+      .options = {format_option("from", "Format of IN, where it does not tell", readable_formats()),
                   format_option("to", "Format of OUT, where its suffix does not tell"),
                   side_option(),
                   user_option(),

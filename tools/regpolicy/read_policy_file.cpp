@@ -11,8 +11,8 @@ namespace {
 
 // "a, b and c"
 template <class Name>
-std::string list_formats(std::string_view last_word, Name name) {
-  const auto& formats = policy_formats();
+std::string list_formats(const std::vector<PolicyFormat>& formats, std::string_view last_word,
+                         Name name) {
   std::string text;
   for (std::size_t i = 0; i < formats.size(); ++i) {
     if (i != 0) text += i + 1 == formats.size() ? fmt::format(" {} ", last_word) : ", ";
@@ -26,7 +26,7 @@ Result<PolicyFormat> input_format(const std::string& path, ByteView content) {
   if (const auto format = policy_format_of_content(content)) return *format;
   return fail(ErrorCode::malformed,
               "neither the suffix nor the content tells the format, expected " +
-                  list_formats("or", title_of),
+                  list_formats(readable_formats(), "or", title_of),
               {.source = path});
 }
 
@@ -67,16 +67,23 @@ Error unknown_suffix(const std::string& path) {
       .code = ErrorCode::invalid_argument,
       .message = fmt::format("'{}' has no suffix that tells the format", escape_for_display(path)),
       .location = {},
-      .hint = "known are " + list_formats("and", [](PolicyFormat format) {
+      .hint = "known are " + list_formats(policy_formats(), "and", [](PolicyFormat format) {
                 return format == PolicyFormat::lgpo
                            ? fmt::format("{} (LGPO text)", suffix_of(format))
                            : std::string(suffix_of(format));
               })};
 }
 
-Option format_option(std::string_view name, std::string_view help) {
+std::vector<PolicyFormat> readable_formats() {
+  std::vector<PolicyFormat> formats = policy_formats();
+  std::erase_if(formats, [](PolicyFormat format) { return !can_be_read(format); });
+  return formats;
+}
+
+Option format_option(std::string_view name, std::string_view help,
+                     const std::vector<PolicyFormat>& formats) {
   std::vector<std::string> words;
-  for (const PolicyFormat format : policy_formats()) words.emplace_back(word_of(format));
+  for (const PolicyFormat format : formats) words.emplace_back(word_of(format));
   return {
       .name = name, .letter = "", .operand = "FORMAT", .help = help, .one_of = std::move(words)};
 }

@@ -20,7 +20,7 @@ constexpr std::string_view kDetails =
     "Shows the records of a Registry.pol, or of any other file that convert reads, in their\n"
     "order, grouped by key. What deletes or protects is said in words. Control characters are\n"
     "escaped, and long binary data are cut without --full. --format json gives the same as\n"
-    "'convert --to json': one side of one file.\n"
+    "'convert --to json': one side of one file; --format csv one table of all.\n"
     "\n"
     "--key and --name show only some of the records; several of one kind add up. A PATTERN is the\n"
     "whole key or name, in any case: * stands for any characters, also for '\\', ? for one. A key\n"
@@ -35,7 +35,8 @@ constexpr std::string_view kDetails =
     "  regpolicy show --side user settings.reg\n"
     "  regpolicy show --key '*\\AzureADAccount' --name 'Allow*' Machine/Registry.pol\n"
     "  regpolicy show --recover broken.pol\n"
-    "  regpolicy show --format json Machine/Registry.pol";
+    "  regpolicy show --format json Machine/Registry.pol\n"
+    "  regpolicy show --format csv --name 'Allow*' Machine/Registry.pol User/Registry.pol";
 
 struct ShownSide {
   PolicySide side;
@@ -101,6 +102,16 @@ void show_text(const std::vector<ShownFile>& files, const ShowOptions& options) 
   }
 }
 
+// The sides of all files in one table.
+ExitCode show_csv(std::vector<ShownFile> files) {
+  std::vector<PolicySide> sides;
+  for (ShownFile& file : files) {
+    for (ShownSide& shown : file.sides) sides.push_back(std::move(shown.side));
+  }
+  print(records_to_csv(sides));
+  return ExitCode::done;
+}
+
 ExitCode show_json(const std::vector<ShownFile>& files) {
   if (files.size() != 1 || files.front().sides.size() != 1) {
     return fail_with({.code = ErrorCode::invalid_argument,
@@ -123,8 +134,11 @@ ExitCode run(const Arguments& arguments) {
     if (!added) return fail_with(added.error());
   }
   ExitCode code = ExitCode::done;
-  if (arguments.get("format") == "json") {
+  const std::string format = arguments.get("format");
+  if (format == "json") {
     code = show_json(shown.files);
+  } else if (format == "csv") {
+    code = show_csv(std::move(shown.files));
   } else {
     show_text(shown.files, {use_color(arguments), arguments.has("full")});
   }
@@ -145,8 +159,8 @@ Command show_command() {
                       {.name = "format",
                        .letter = "",
                        .operand = "FORMAT",
-                       .help = "text (default) or json",
-                       .one_of = {"text", "json"}},
+                       .help = "text (default), json or csv",
+                       .one_of = {"text", "json", "csv"}},
                       {"full", "", "", "Show binary data to the last byte", 0},
                       side_option(),
                       recover_option(),

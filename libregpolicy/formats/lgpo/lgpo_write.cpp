@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <optional>
+
 #include <fmt/format.h>
 
 #include <regpolicy/lgpo.hpp>
@@ -9,6 +12,8 @@ namespace regpolicy::lgpo {
 namespace {
 
 constexpr char16_t kByteOrderMark = 0xFEFF;
+
+constexpr const char* kHintUtf16 = "UTF-16 has words for it";
 
 std::u16string widen(std::string_view ascii) { return {ascii.begin(), ascii.end()}; }
 
@@ -132,34 +137,70 @@ Result<std::u16string> action_line(const Entry& entry) {
   return unsayable("the value type " + to_string(entry.value.type));
 }
 
-Result<void> append_entry(std::u16string& out, const Entry& entry) {
-  if (auto good = check_line("key", entry.key); !good) return good;
+Result<std::u16string> lines_of(const Entry& entry) {
+  if (auto good = check_line("key", entry.key); !good) return std::unexpected(good.error());
+  std::u16string lines;
   for (const auto& line : {scope_line(entry.scope), Result<std::u16string>(entry.key),
                            name_line(entry), action_line(entry)}) {
     if (!line) return std::unexpected(line.error());
-    out += *line;
-    out += u"\r\n";
+    lines += *line;
+    lines += u"\r\n";
   }
-  out += u"\r\n";
-  return {};
+  return lines + u"\r\n";
 }
 
-}  // namespace
-
-Result<Bytes> write(const File& file) {
-  std::u16string text(1, kByteOrderMark);
-  for (std::size_t i = 0; i < file.entries.size(); ++i) {
-    const Entry& entry = file.entries[i];
-    if (auto done = append_entry(text, entry); !done) {
-      Error error = done.error();
-      error.location = {.record = i + 1,
-                        .path = escape_for_display(entry.key + u"\\" + entry.name)};
-      return std::unexpected(error);
+Result<Bytes> encode(std::u16string_view text, Encoding encoding) {
+  switch (encoding) {
+    case Encoding::utf16: break;
+    case Encoding::utf8: {
+      if (!is_well_formed(text)) return unsayable("an unpaired surrogate in UTF-8", kHintUtf16);
+      const std::string utf8 = to_utf8(text);
+      const ByteView bytes = as_bytes(utf8);
+      return Bytes(bytes.begin(), bytes.end());
+    }
+    case Encoding::ansi: {
+      auto bytes = encode_windows_1252(text);
+      if (!bytes) bytes.error().hint = kHintUtf16;
+      return bytes;
     }
   }
   Bytes bytes;
   bytes.reserve(2 * text.size());
   append_utf16le(bytes, text);
+  return bytes;
+}
+
+std::unexpected<Error> at_entry(Error error, const File& file, std::size_t index) {
+  const Entry& entry = file.entries[index];
+  error.location = {.record = index + 1,
+                    .path = escape_for_display(entry.key + u"\\" + entry.name)};
+  return std::unexpected(std::move(error));
+}
+
+bool is_ascii(ByteView bytes) {
+  return std::ranges::all_of(bytes, [](std::byte byte) { return byte < std::byte{0x80}; });
+}
+
+}  // namespace
+
+Result<Bytes> write(const File& file, const WriteOptions& options) {
+  const bool ansi = options.encoding == Encoding::ansi;
+  Bytes bytes;
+  if (!ansi) bytes = encode(std::u16string_view(&kByteOrderMark, 1), options.encoding).value();
+  std::optional<std::size_t> first_not_ascii;
+  for (std::size_t i = 0; i < file.entries.size(); ++i) {
+    const auto lines = lines_of(file.entries[i]);
+    if (!lines) return at_entry(lines.error(), file, i);
+    const auto encoded = encode(*lines, options.encoding);
+    if (!encoded) return at_entry(encoded.error(), file, i);
+    if (!first_not_ascii && !is_ascii(*encoded)) first_not_ascii = i;
+    append(bytes, *encoded);
+  }
+  if (ansi && first_not_ascii && to_utf16(as_chars(bytes))) {
+    return at_entry(
+        unsayable("this in Windows-1252: its bytes are UTF-8 as well", kHintUtf16).error(), file,
+        *first_not_ascii);
+  }
   return bytes;
 }
 

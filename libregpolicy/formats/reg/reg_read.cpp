@@ -361,11 +361,8 @@ class Reader {
     }
   }
 
-  // REGEDIT4 holds the text types as bytes of the ANSI code page, one a character.
   static void widen(Value& value) {
-    if (value.type != Type::sz && value.type != Type::expand_sz && value.type != Type::multi_sz) {
-      return;
-    }
+    if (!is_text_type(value.type)) return;
     Bytes wide;
     wide.reserve(2 * value.data.size());
     for (const std::byte byte : value.data) append_le16(wide, from_windows_1252(byte));
@@ -385,10 +382,19 @@ class Reader {
   File file_;
 };
 
+// REGEDIT4 without a byte order mark is ANSI even where its bytes could be UTF-8: regedit knows no
+// UTF-8 there.
+Result<std::u16string> decode(ByteView bytes) {
+  const std::string_view text = as_chars(bytes);
+  const std::size_t start = std::min(text.find_first_not_of(" \t"), text.size());
+  if (text.substr(start).starts_with("REGEDIT4")) return decode_windows_1252(bytes);
+  return decode_windows_text(bytes);
+}
+
 }  // namespace
 
 Result<File> read(ByteView bytes, const std::string& source) {
-  const auto text = decode_windows_text(bytes);
+  const auto text = decode(bytes);
   if (!text) {
     Error error = text.error();
     error.location.source = source;

@@ -16,6 +16,8 @@ constexpr char16_t kByteOrderMark = 0xFEFF;
 // so that no line but that of a long name is wider than 80.
 constexpr std::size_t kHexColumns = 77;
 
+constexpr std::string_view kHintVersion5 = "version 5.00 has words for it";
+
 std::u16string widen(std::string_view ascii) { return {ascii.begin(), ascii.end()}; }
 
 // What .reg has no words for in a key or name.
@@ -67,7 +69,28 @@ void append_hex(std::u16string& out, const Value& value, std::size_t column) {
   }
 }
 
-void append_value(std::u16string& out, const Entry& entry) {
+// Bytes of Windows-1252 for REGEDIT4.
+Result<Bytes> to_ansi(std::u16string_view text) {
+  auto bytes = encode_windows_1252(text);
+  if (bytes) return bytes;
+  return fail(ErrorCode::not_representable, bytes.error().message, {}, std::string(kHintVersion5));
+}
+
+// The value as the bytes behind hex: stand for it: REGEDIT4 holds text there in Windows-1252.
+Result<Value> hex_value(const Value& value, Version version) {
+  if (version == Version::version_5 || !is_text_type(value.type)) return value;
+  if (value.data.size() % 2 != 0) {
+    return fail(ErrorCode::not_representable,
+                fmt::format("REGEDIT4 has no words for a {} of {} bytes, an odd size",
+                            to_string(value.type), value.data.size()),
+                {}, std::string(kHintVersion5));
+  }
+  auto bytes = to_ansi(from_utf16le(value.data));
+  if (!bytes) return std::unexpected(bytes.error());
+  return Value{value.type, std::move(*bytes)};
+}
+
+Result<void> append_value(std::u16string& out, const Entry& entry, Version version) {
   const std::size_t start = out.size();
   if (entry.name.empty()) {
     out += u'@';
@@ -87,9 +110,12 @@ void append_value(std::u16string& out, const Entry& entry) {
              number && entry.value.type == Type::dword) {
     out += widen(fmt::format("dword:{:08x}", *number));
   } else {
-    append_hex(out, entry.value, out.size() - start);
+    const auto value = hex_value(entry.value, version);
+    if (!value) return std::unexpected(value.error());
+    append_hex(out, *value, out.size() - start);
   }
   out += u"\r\n";
+  return {};
 }
 
 std::u16string key_line(const Entry& entry, std::u16string_view dash) {
@@ -101,49 +127,69 @@ std::u16string key_line(const Entry& entry, std::u16string_view dash) {
   return line + u"]\r\n";
 }
 
-Result<void> check(const Entry& entry, std::size_t number) {
+Result<void> check(const Entry& entry) {
   for (const auto& [what, text] : {std::pair{"key", &entry.key}, {"value name", &entry.name}}) {
     const std::string_view defect = unsayable_in(*text);
     if (defect.empty()) continue;
     return fail(ErrorCode::not_representable,
-                fmt::format("the {} holds {}, for which .reg has no words", what, defect),
-                {.record = number, .path = escape_for_display(entry.key + u"\\" + entry.name)});
+                fmt::format("the {} holds {}, for which .reg has no words", what, defect));
   }
   return {};
 }
 
+// The lines of an entry. `open` is the entry whose key the next values belong to.
+Result<std::u16string> lines_of(const Entry& entry, const Entry*& open, Version version) {
+  if (auto good = check(entry); !good) return std::unexpected(good.error());
+  if (entry.operation == Operation::delete_key) {
+    open = nullptr;
+    return key_line(entry, u"-");
+  }
+  std::u16string text;
+  const bool is_key = entry.operation == Operation::create_key;
+  if (is_key || open == nullptr || open->root != entry.root || open->key != entry.key) {
+    text += key_line(entry, u"");
+    open = &entry;
+  }
+  if (is_key) return text;
+  if (auto done = append_value(text, entry, version); !done) return std::unexpected(done.error());
+  return text;
+}
+
+Result<void> append_encoded(Bytes& out, std::u16string_view text, Version version) {
+  if (version == Version::version_5) {
+    append_utf16le(out, text);
+    return {};
+  }
+  const auto bytes = to_ansi(text);
+  if (!bytes) return std::unexpected(bytes.error());
+  append(out, *bytes);
+  return {};
+}
+
+std::unexpected<Error> at_entry(Error error, const Entry& entry, std::size_t number) {
+  error.location = {.record = number, .path = escape_for_display(entry.key + u"\\" + entry.name)};
+  return std::unexpected(std::move(error));
+}
+
 }  // namespace
 
-Result<Bytes> write(const File& file) {
-  std::u16string text(1, kByteOrderMark);
-  text += kHeader5;
-  text += u"\r\n";
-  const Entry* open = nullptr;  // whose key the lines that follow belong to
+Result<Bytes> write(const File& file, const WriteOptions& options) {
+  const bool is_5 = options.version == Version::version_5;
+  Bytes bytes;
+  if (is_5) append_le16(bytes, kByteOrderMark);
+  std::u16string header(is_5 ? kHeader5 : kHeader4);
+  if (auto done = append_encoded(bytes, header + u"\r\n", options.version); !done) {
+    return std::unexpected(done.error());
+  }
+  const Entry* open = nullptr;
   for (std::size_t i = 0; i < file.entries.size(); ++i) {
     const Entry& entry = file.entries[i];
-    if (auto good = check(entry, i + 1); !good) return std::unexpected(good.error());
-    switch (entry.operation) {
-      case Operation::create_key:
-        text += key_line(entry, u"");
-        open = &entry;
-        break;
-      case Operation::delete_key:
-        text += key_line(entry, u"-");
-        open = nullptr;
-        break;
-      case Operation::set_value:
-      case Operation::delete_value:
-        if (open == nullptr || open->root != entry.root || open->key != entry.key) {
-          text += key_line(entry, u"");
-          open = &entry;
-        }
-        append_value(text, entry);
-        break;
+    const auto lines = lines_of(entry, open, options.version);
+    if (!lines) return at_entry(lines.error(), entry, i + 1);
+    if (auto done = append_encoded(bytes, *lines, options.version); !done) {
+      return at_entry(done.error(), entry, i + 1);
     }
   }
-  Bytes bytes;
-  bytes.reserve(2 * text.size());
-  append_utf16le(bytes, text);
   return bytes;
 }
 

@@ -35,8 +35,19 @@ struct File {
 // Windows-1252. Errors carry the line.
 [[nodiscard]] Result<File> read(ByteView bytes, const std::string& source = {});
 
-// UTF-16LE with BOM and CRLF, which LGPO.exe reads in every language. Fails (not_representable) for
-// what the format has no words for; the error's location names the entry.
-[[nodiscard]] Result<Bytes> write(const File& file);
+enum class Encoding {
+  utf16,  // little-endian with BOM: LGPO.exe reads it in every language
+  utf8,   // with BOM; not for LGPO.exe, which knows no UTF-8, but for editors and version control
+  ansi,   // Windows-1252: LGPO.exe reads it where that is the system's code page
+};
+
+struct WriteOptions {
+  Encoding encoding = Encoding::utf16;  // what LGPO.exe writes; it has words for every character
+};
+
+// CRLF. Fails (not_representable) for what the format or the encoding has no words for; the error's
+// location names the entry, counted as a record. Text in Windows-1252 whose bytes are UTF-8 as well
+// is refused too: whoever reads it could not know which of both was meant.
+[[nodiscard]] Result<Bytes> write(const File& file, const WriteOptions& options = {});
 
 }  // namespace regpolicy::lgpo

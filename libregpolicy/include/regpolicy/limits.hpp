@@ -48,6 +48,11 @@ inline constexpr std::size_t kPatternBytes = 1000;
 // is 99 bytes. Nested ones multiply; the bound keeps a match of the longest text to seconds.
 inline constexpr std::size_t kPatternBytesWrittenOut = 4096;
 
+// XML. A Registry.pol is at most 100 MiB, and no file in use comes near; the bound keeps the tree,
+// some twenty times the smallest elements, in memory. Formats in use nest up to eight levels.
+inline constexpr std::uint64_t kXmlFileBytes = 100ULL << 20;
+inline constexpr std::size_t kXmlDepth = 100;
+
 // ADMX: [XSD] BaseTypes and the element attributes' defaults.
 inline constexpr std::uint32_t kAdmxDefaultMaxValue = 9999;
 inline constexpr std::uint32_t kAdmxDefaultMaxLength = 1023;

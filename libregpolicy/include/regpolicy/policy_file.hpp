@@ -9,36 +9,42 @@
 #include <vector>
 
 #include <regpolicy/bytes.hpp>
+#include <regpolicy/csv.hpp>
 #include <regpolicy/diagnostics.hpp>
 #include <regpolicy/error.hpp>
+#include <regpolicy/lgpo.hpp>
 #include <regpolicy/record.hpp>
+#include <regpolicy/reg.hpp>
 #include <regpolicy/side.hpp>
 
 namespace regpolicy {
 
-enum class PolicyFormat { pol, reg, lgpo, json };
+enum class PolicyFormat { pol, reg, lgpo, json, samba_xml, csv };
 
 // All of them, in the order in which messages list them.
 [[nodiscard]] const std::vector<PolicyFormat>& policy_formats();
 
-// "pol", "reg", "lgpo", "json": the words of --from and --to, and back.
+// "pol", "reg", "lgpo", "json", "sambaxml", "csv": the words of --from and --to, and back.
 [[nodiscard]] std::string_view word_of(PolicyFormat format);
 [[nodiscard]] std::optional<PolicyFormat> parse_policy_format(std::string_view text);
 // ".pol"
 [[nodiscard]] std::string_view suffix_of(PolicyFormat format);
-// "a Registry.pol", "a .reg file", "LGPO text", "JSON": for messages.
+// "a Registry.pol", "a .reg file", "LGPO text", "JSON", "Samba's XML", "CSV": for messages.
 [[nodiscard]] std::string_view title_of(PolicyFormat format);
+
+// False for CSV, which is for spreadsheets and reports: its files are written only.
+[[nodiscard]] bool can_be_read(PolicyFormat format);
 
 // Can one file of the format hold several sides?
 [[nodiscard]] bool holds_several_sides(PolicyFormat format);
 
 // By the suffix, without regard to case.
 [[nodiscard]] std::optional<PolicyFormat> policy_format_of_path(std::string_view path);
-// By the signature of a Registry.pol, the header line of a .reg file, a '{' or the first word of an
-// LGPO entry.
+// By the signature of a Registry.pol, the header line of a .reg file, a '{', the first word of an
+// LGPO entry or the root element <PolFile>.
 [[nodiscard]] std::optional<PolicyFormat> policy_format_of_content(ByteView content);
 
-// One side of a file. A Registry.pol and a JSON file may leave the side open.
+// One side of a file. A Registry.pol, JSON and Samba's XML may leave the side open.
 struct PolicySide {
   std::optional<Side> side;
   std::u16string user;  // empty: every user; else a SID or name
@@ -57,13 +63,22 @@ struct PolicySide {
                                                                  const std::string& source,
                                                                  Diagnostics& left_out);
 
-struct EncodeOptions {};
+struct EncodeOptions {
+  lgpo::Encoding lgpo_encoding = lgpo::Encoding::utf16;
+  reg::Version reg_version = reg::Version::version_5;
+  bool csv_raw = false;  // cells as they are, formulas too
+};
 
 // Errors: not_representable, naming the record that the format has no words for; invalid_argument
 // where the format holds one side and there are more, or needs to know a side that is open.
 [[nodiscard]] Result<Bytes> encode_policy_file(PolicyFormat format,
                                                const std::vector<PolicySide>& sides,
                                                const EncodeOptions& options = {});
+
+// A table for people and for reports, whatever the records are; docs/formats/csv.md names the
+// columns. UTF-8 with byte order mark, CRLF.
+[[nodiscard]] std::string records_to_csv(const std::vector<PolicySide>& sides,
+                                         const csv::WriteOptions& options = {});
 
 // The sides without the records that the format has no words for: one warning each in `left_out`,
 // rule "loss.<format>". A side that is open is an error of encode_policy_file() only.
@@ -72,7 +87,8 @@ struct EncodeOptions {};
                                                         const EncodeOptions& options,
                                                         Diagnostics& left_out);
 
-// ".pol, .txt and .json": the suffixes of all formats that have words for the record.
+// ".pol, .txt and .json": the suffixes of all formats that have words for the record and can be
+// read again.
 [[nodiscard]] std::string suffixes_for(const Record& record);
 
 // "machine side", "user side of S-1-5-21-...", "side not known"; safe to print.

@@ -30,11 +30,22 @@ struct File {
 };
 
 // Accepts UTF-16LE and UTF-16BE with BOM, UTF-8 with or without BOM and, for bytes that are not
-// UTF-8, Windows-1252 (REGEDIT4 and "ANSI" exports). Errors carry line and column.
+// UTF-8 and for every REGEDIT4 without BOM, Windows-1252 ("ANSI"). Errors carry line and column.
 [[nodiscard]] Result<File> read(ByteView bytes, const std::string& source = {});
 
-// UTF-16LE with BOM and CRLF, as regedit writes. Fails (not_representable) where a key or a name
-// cannot be said: one with a line break or NUL.
-[[nodiscard]] Result<Bytes> write(const File& file);
+enum class Version {
+  regedit4,   // Windows-1252; text that stands in hex is Windows-1252 too
+  version_5,  // UTF-16LE with BOM
+};
+
+struct WriteOptions {
+  Version version = Version::version_5;  // what regedit writes; it has words for every character
+};
+
+// CRLF; hex data broken where regedit breaks it. Fails (not_representable) where a key or a name
+// cannot be said: one with a line break or NUL; in REGEDIT4 also a character that Windows-1252 does
+// not have, and a REG_SZ, REG_EXPAND_SZ or REG_MULTI_SZ of odd size. The error's location counts
+// entries as records.
+[[nodiscard]] Result<Bytes> write(const File& file, const WriteOptions& options = {});
 
 }  // namespace regpolicy::reg

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <compare>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,9 +43,18 @@ void append_utf16le(Bytes& out, std::u16string_view text);
 // Windows-1252, which never fails. Errors: UTF-16 that ends in half a code unit.
 [[nodiscard]] Result<std::u16string> decode_windows_text(ByteView bytes);
 
+// Windows-1252, which never fails.
+[[nodiscard]] std::u16string decode_windows_1252(ByteView bytes);
+
 // One byte of the code page Windows-1252; the five bytes without a character become the control
 // character of the same number, as in Windows' own table.
 [[nodiscard]] char16_t from_windows_1252(std::byte byte);
+// The reverse; empty for what the code page has no byte for.
+[[nodiscard]] std::optional<std::byte> to_windows_1252(char16_t unit);
+
+// The text as bytes of Windows-1252. Where one has no byte, the error says which ("the character
+// 'Ж' (U+0416) is not in Windows-1252", not_representable).
+[[nodiscard]] Result<Bytes> encode_windows_1252(std::u16string_view text);
 
 // One code unit in upper case by Windows' rule for registry names: the simple one-to-one mapping
 // of the Basic Multilingual Plane, no locale. Surrogates map to themselves.

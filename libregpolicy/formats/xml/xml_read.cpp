@@ -1,0 +1,290 @@
+#include "formats/xml/xml_read.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <regpolicy/limits.hpp>
+#include <regpolicy/text.hpp>
+
+namespace regpolicy::xml {
+namespace {
+
+constexpr std::size_t kNowhere = std::string_view::npos;
+
+Location location_at(const Document& document, std::size_t offset) {
+  const auto& starts = document.line_starts;
+  const auto line = std::ranges::upper_bound(starts, offset) - starts.begin();
+  const std::size_t start = starts[static_cast<std::size_t>(line) - 1];
+  const std::string_view before = std::string_view(document.text).substr(start, offset - start);
+  const auto characters = std::ranges::count_if(
+      before, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+  return {.source = document.source,
+          .line = static_cast<std::uint32_t>(line),
+          .column = static_cast<std::uint32_t>(characters + 1)};
+}
+
+std::unexpected<Error> fail_at(const Document& document, std::size_t offset, std::string message,
+                               std::string hint = {}) {
+  return fail(ErrorCode::malformed, std::move(message), location_at(document, offset),
+              std::move(hint));
+}
+
+// UTF-16 without a byte order mark shows itself by the '<' that every XML file begins with.
+Result<std::string> decode(ByteView bytes) {
+  const auto is = [bytes](std::size_t i, unsigned value) {
+    return bytes.size() > i && std::to_integer<unsigned>(bytes[i]) == value;
+  };
+  const bool little = is(0, '<') && is(1, 0);
+  const bool big = is(0, 0) && is(1, '<');
+  if (!little && !big) return decode_text_file(bytes);
+  Bytes marked;
+  append_le16(marked, little ? 0xFEFF : 0xFFFE);
+  append(marked, bytes);
+  return decode_text_file(marked);
+}
+
+std::vector<std::size_t> line_starts_of(std::string_view text) {
+  std::vector<std::size_t> starts{0};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool ends_line =
+        text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'));
+    if (ends_line) starts.push_back(i + 1);
+  }
+  return starts;
+}
+
+// [XML 1.0] 2.2: the first character that no document may hold.
+std::size_t find_unsayable(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') return i;
+    const std::string_view rest = text.substr(i, 3);
+    if (byte == 0xED && rest.size() == 3 && static_cast<unsigned char>(rest[1]) >= 0xA0) return i;
+    if (rest == "\xEF\xBF\xBE" || rest == "\xEF\xBF\xBF") return i;
+  }
+  return kNowhere;
+}
+
+bool is_character(std::uint32_t number) {
+  return number == '\t' || number == '\n' || number == '\r' ||
+         (number >= 0x20 && number < 0xD800) || (number >= 0xE000 && number < 0xFFFE) ||
+         (number >= 0x10000 && number <= 0x10FFFF);
+}
+
+// What stands between '&' and ';'.
+bool is_reference(std::string_view name) {
+  if (!name.starts_with('#')) {
+    return name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos";
+  }
+  const bool hex = name.starts_with("#x");
+  const std::string_view digits = name.substr(hex ? 2 : 1);
+  const char* end = digits.data() + digits.size();
+  std::uint32_t number = 0;
+  const auto [stop, error] = std::from_chars(digits.data(), end, number, hex ? 16 : 10);
+  return !digits.empty() && error == std::errc() && stop == end && is_character(number);
+}
+
+Result<void> check_reference(const Document& document, std::size_t offset) {
+  constexpr std::size_t kLongest = 12;  // enough for any reference, with leading zeros
+  const std::string_view rest = std::string_view(document.text).substr(offset + 1, kLongest + 1);
+  const std::size_t end = rest.find(';');
+  if (end != kNowhere && is_reference(rest.substr(0, end))) return {};
+  const std::string_view shown = end == kNowhere ? std::string_view() : rest.substr(0, end + 1);
+  return fail_at(document, offset,
+                 fmt::format("found '&{}', expected a reference that XML 1.0 knows",
+                             escape_for_display(shown)),
+                 "write '&amp;' for an ampersand");
+}
+
+// Where a comment, CDATA section or processing instruction that begins at `offset` ends; `offset`
+// itself where none begins there. What never ends is the parser's to report.
+std::size_t skip_opaque(std::string_view text, std::size_t offset) {
+  constexpr std::pair<std::string_view, std::string_view> kKinds[] = {
+      {"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+  for (const auto& [open, close] : kKinds) {
+    if (!text.substr(offset).starts_with(open)) continue;
+    const std::size_t end = text.find(close, offset + open.size());
+    return end == kNowhere ? text.size() : end + close.size();
+  }
+  return offset;
+}
+
+// What the parser would pass over: document types, bad characters, bad references.
+Result<void> check_text(const Document& document) {
+  const std::string_view text = document.text;
+  if (const std::size_t bad = find_unsayable(text); bad != kNowhere) {
+    return fail_at(document, bad, "found a character that XML 1.0 forbids");
+  }
+  for (std::size_t i = text.find_first_of("<&"); i != kNowhere; i = text.find_first_of("<&", i)) {
+    if (text[i] == '&') {
+      if (auto good = check_reference(document, i); !good) return good;
+    } else if (const std::size_t end = skip_opaque(text, i); end != i) {
+      i = end;
+      continue;
+    } else if (text.substr(i).starts_with("<!")) {
+      return fail_at(document, i, "found a document type (<!DOCTYPE), expected none",
+                     "no file of this kind needs one");
+    }
+    ++i;
+  }
+  return {};
+}
+
+std::string_view describe(pugi::xml_parse_status status) {
+  switch (status) {
+    case pugi::status_ok: break;
+    case pugi::status_file_not_found:
+    case pugi::status_io_error:
+    case pugi::status_internal_error:
+    case pugi::status_append_invalid_root: break;
+    case pugi::status_out_of_memory: return "not enough memory for the XML file";
+    case pugi::status_unrecognized_tag: return "found '<' without the name of an element";
+    case pugi::status_bad_pi: return "found a declaration or processing instruction that is broken";
+    case pugi::status_bad_comment: return "found a comment that never ends";
+    case pugi::status_bad_cdata: return "found a CDATA section that never ends";
+    case pugi::status_bad_doctype: return "found a document type that is broken";
+    case pugi::status_bad_pcdata: return "found a text that never ends";
+    case pugi::status_bad_start_element: return "found a start tag that is broken";
+    case pugi::status_bad_attribute: return "found an attribute that is broken";
+    case pugi::status_bad_end_element: return "found an end tag that is broken";
+    case pugi::status_end_element_mismatch:
+      return "found an end tag, or the end of the file, that does not match the element that is "
+             "open";
+    case pugi::status_no_document_element: return "found no element";
+  }
+  return "the XML library failed";
+}
+
+Result<void> parse(Document& document) {
+  constexpr unsigned kFlags = pugi::parse_full | pugi::parse_ws_pcdata | pugi::parse_fragment;
+  const pugi::xml_parse_result result = document.tree.load_buffer(
+      document.text.data(), document.text.size(), kFlags, pugi::encoding_utf8);
+  if (result) return {};
+  const auto offset = static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0));
+  return fail_at(document, std::min(offset, document.text.size()),
+                 std::string(describe(result.status)));
+}
+
+Result<void> check_encoding(const Document& document, pugi::xml_node declaration) {
+  const std::string encoding = ascii_lower(declaration.attribute("encoding").value());
+  if (encoding.empty() || encoding == "utf-8" || encoding == "utf-16" || encoding == "us-ascii") {
+    return {};
+  }
+  return fail_at(document, 0,
+                 fmt::format("found the encoding '{}', expected UTF-8 or UTF-16",
+                             escape_for_display(encoding)));
+}
+
+// One element on the top level, and beside it nothing but comments and instructions.
+Result<void> check_top(Document& document) {
+  for (const pugi::xml_node node : document.tree.children()) {
+    if (node.type() == pugi::node_declaration) {
+      if (auto good = check_encoding(document, node); !good) return good;
+    } else if (node.type() == pugi::node_element) {
+      if (document.root) return xml::fail_at(document, node, "found a second root element");
+      document.root = node;
+    } else if (node.type() == pugi::node_cdata ||
+               (node.type() == pugi::node_pcdata && !is_white(node.value()))) {
+      return xml::fail_at(document, node, "found text outside the root element");
+    }
+  }
+  if (!document.root) return fail_at(document, document.text.size(), "found no element");
+  return {};
+}
+
+Result<void> check_attributes(const Document& document, pugi::xml_node element) {
+  if (!element.first_attribute().next_attribute()) return {};
+  std::set<std::string_view> names;
+  for (const pugi::xml_attribute attribute : element.attributes()) {
+    if (names.insert(attribute.name()).second) continue;
+    return xml::fail_at(
+        document, element,
+        fmt::format("found the attribute '{}' twice", escape_for_display(attribute.name())));
+  }
+  return {};
+}
+
+// All nodes in the order of the file, without recursion: the depth is what is being checked.
+Result<void> check_elements(const Document& document) {
+  std::size_t depth = 1;
+  pugi::xml_node node = document.root;
+  while (node) {
+    if (auto good = check_attributes(document, node); !good) return good;
+    if (node.type() == pugi::node_element && depth > limits::kXmlDepth) {
+      return xml::fail_at(document, node,
+                          fmt::format("found elements nested deeper than {}", limits::kXmlDepth));
+    }
+    if (node.first_child()) {
+      node = node.first_child();
+      ++depth;
+      continue;
+    }
+    while (node != document.root && !node.next_sibling()) {
+      node = node.parent();
+      --depth;
+    }
+    if (node == document.root) return {};
+    node = node.next_sibling();
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Document> read(ByteView bytes, const std::string& source) {
+  if (bytes.size() > limits::kXmlFileBytes) {
+    return fail(ErrorCode::limit_exceeded,
+                fmt::format("found {} bytes, expected at most {} of an XML file", bytes.size(),
+                            limits::kXmlFileBytes),
+                {.source = source});
+  }
+  auto text = decode(bytes);
+  if (!text) {
+    text.error().location.source = source;
+    return std::unexpected(std::move(text.error()));
+  }
+  Document document{
+      .source = source, .text = std::move(*text), .line_starts = {}, .tree = {}, .root = {}};
+  document.line_starts = line_starts_of(document.text);
+  for (const auto check : {+[](Document& d) { return check_text(d); }, &parse, &check_top,
+                           +[](Document& d) { return check_elements(d); }}) {
+    if (auto good = check(document); !good) return std::unexpected(std::move(good.error()));
+  }
+  return document;
+}
+
+Location place_of(const Document& document, pugi::xml_node node) {
+  const std::ptrdiff_t offset = node.offset_debug();
+  if (offset < 0) return {.source = document.source};
+  // The library counts an element from its name.
+  const bool tag = node.type() == pugi::node_element && offset > 0;
+  return location_at(document, static_cast<std::size_t>(offset - (tag ? 1 : 0)));
+}
+
+std::unexpected<Error> fail_at(const Document& document, pugi::xml_node node, std::string message,
+                               std::string hint) {
+  return fail(ErrorCode::malformed, std::move(message), place_of(document, node), std::move(hint));
+}
+
+std::optional<std::string> text_of(pugi::xml_node element) {
+  std::string text;
+  for (const pugi::xml_node child : element.children()) {
+    if (child.type() == pugi::node_element) return std::nullopt;
+    if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
+      text += child.value();
+    }
+  }
+  return text;
+}
+
+bool is_white(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+bool is_sayable(std::string_view utf8) { return find_unsayable(utf8) == kNowhere; }
+
+}  // namespace regpolicy::xml
