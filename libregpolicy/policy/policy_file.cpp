@@ -302,7 +302,12 @@ Sides without_unsayable(PolicyFormat format, Sides sides, const EncodeOptions& o
         sayable.push_back(std::move(alone.records.front()));
         continue;
       }
-      encoded.error().location.record = i + 1;
+      Location& location = encoded.error().location;
+      location.record = i + 1;
+      if (location.path.empty()) {  // not this record, but all of the side
+        const Record& record = alone.records.front();
+        location.path = escape_for_display(record.key + u"\\" + record.name);
+      }
       exchange::leave_out(left_out, fmt::format("loss.{}", word_of(format)),
                           std::move(encoded.error()));
     }

@@ -18,6 +18,7 @@ import tempfile
 # How an example ends that does not end with 0: (a part of its line, the code, why).
 EXPECTED = [
     ("regpolicy audit", 1, "the machine of the example is not ready"),
+    ("regpolicy audit", 6, "the source of the example does not tell everything"),
     ("regpolicy check", 1, "the files of the example have findings"),
     ("regpolicy diff", 1, "the files of the example differ"),
     ("--allow-loss", 6, "something is left out"),
@@ -35,8 +36,9 @@ MACHINE = [
      "type": "REG_DWORD", "value": 1},
     {"key": "SOFTWARE\\Policies\\Contoso", "name": "Level", "type": "REG_DWORD", "value": 2},
     {"key": "SOFTWARE\\Policies\\Contoso", "name": "Old", "type": "REG_SZ", "value": "text"},
-    {"key": "SOFTWARE\\Policies\\Contoso", "name": "**delvals.", "type": "REG_SZ", "value": " "},
 ]
+CLEAR = [{"key": "SOFTWARE\\Policies\\Contoso", "name": "**delvals.", "type": "REG_SZ",
+          "value": " "}]
 USER = [{"key": "Software\\Policies\\Contoso", "name": "Theme", "type": "REG_SZ", "value": "light"}]
 
 SETTINGS_REG = r"""Windows Registry Editor Version 5.00
@@ -50,6 +52,7 @@ SETTINGS_REG = r"""Windows Registry Editor Version 5.00
 
 BASELINE = r"""[baseline]
 name = "Contoso"
+languages = ["en-US"]
 [[value]]
 side = "machine"
 key = 'SOFTWARE\Policies\Contoso'
@@ -108,11 +111,11 @@ class Sandbox:
         self.pol("Machine/Registry.pol", "machine", MACHINE)
         self.pol("User/Registry.pol", "user", USER)
         changed = [dict(MACHINE[1], value=5)]
-        for path, rows in {"Registry.pol": MACHINE, "old.pol": MACHINE, "new.pol": MACHINE[:2],
+        for path, rows in {"old.pol": CLEAR + MACHINE, "new.pol": MACHINE[:2],
                            "base.pol": MACHINE[:2], "a.pol": MACHINE[:2] + USER,
-                           "b.pol": MACHINE[:1] + changed, "O.pol": MACHINE[:2]}.items():
+                           "b.pol": MACHINE[:1] + changed}.items():
             self.pol(path, "machine", rows)
-        whole = (self.folder / "Registry.pol").read_bytes()
+        whole = (self.folder / "old.pol").read_bytes()
         (self.folder / "broken.pol").write_bytes(whole[:-9])
 
     def write_texts(self):

@@ -35,7 +35,7 @@ constexpr std::string_view kDetails =
     "\n"
     "Examples:\n"
     "  regpolicy compile tools/baselines/sspr.toml -o gpo\n"
-    "  regpolicy compile --templates admx baseline.toml -o policy.reg\n"
+    "  regpolicy compile --templates admx --side machine baseline.toml -o policy.reg\n"
     "  regpolicy compile --side user baseline.toml -o Registry.pol\n"
     "  regpolicy compile baseline.toml --to json -o - | jq '.instructions[].key'";
 

@@ -44,7 +44,7 @@ constexpr std::string_view kDetails =
     "  regpolicy convert --side machine settings.reg Registry.pol\n"
     "  regpolicy convert lgpo.txt gpo/\n"
     "  regpolicy convert --recover broken.pol whole.pol\n"
-    "  regpolicy convert --allow-loss Machine/Registry.pol settings-only.reg\n"
+    "  regpolicy convert --allow-loss --side machine old.pol settings-only.reg\n"
     "  regpolicy convert --to json Machine/Registry.pol - | jq '.instructions[].key'";
 
 // Where the sides go.
@@ -171,13 +171,21 @@ Result<void> add_outputs(Conversion& conversion, std::vector<PolicySide> sides) 
   return {};
 }
 
-void say_left_out(const Conversion& conversion) {
-  const auto& items = conversion.left_out.items;
-  for (const Diagnostic& item : items) say(to_string(item));
-  if (!items.empty()) {
-    say(fmt::format("{} left out, {} record{} written", items.size(), conversion.written,
-                    conversion.written == 1 ? "" : "s"));
+ExitCode write(Conversion conversion) {
+  const std::string source = conversion.arguments.get("IN");
+  const auto& left_out = conversion.left_out.items;
+  for (const Diagnostic& item : left_out) say(to_string(item));
+  if (conversion.outputs.empty()) {
+    return fail_with({.code = ErrorCode::not_representable,
+                      .message = "nothing is left to write",
+                      .location = {.source = source},
+                      .hint = {}});
   }
+  const ExitCode code = write_outputs(std::move(conversion.outputs), conversion.arguments);
+  if (code != ExitCode::done || left_out.empty()) return code;
+  say(fmt::format("{} left out, {} record{} written", left_out.size(), conversion.written,
+                  conversion.written == 1 ? "" : "s"));
+  return ExitCode::partly_done;
 }
 
 ExitCode run(const Arguments& arguments) {
@@ -195,16 +203,8 @@ ExitCode run(const Arguments& arguments) {
   if (!sides) return fail_with(sides.error());
   const auto added = add_outputs(conversion, std::move(*sides));
   if (!added) return fail_with(added.error());
-  say_left_out(conversion);
-  if (conversion.outputs.empty()) {
-    return fail_with({.code = ErrorCode::not_representable,
-                      .message = "nothing is left to write",
-                      .location = {.source = source},
-                      .hint = {}});
-  }
-  const ExitCode code = write_outputs(std::move(conversion.outputs), arguments);
-  const bool partly = !is_whole || !conversion.left_out.items.empty();
-  return code == ExitCode::done && partly ? ExitCode::partly_done : code;
+  const ExitCode code = write(std::move(conversion));
+  return code == ExitCode::done && !is_whole ? ExitCode::partly_done : code;
 }
 
 }  // namespace
@@ -220,6 +220,12 @@ Command convert_command() {
                   format_option("to", "Format of OUT, where its suffix does not tell"),
                   side_option(),
                   user_option(),
+                  {.name = "encoding",
+                   .letter = "",
+                   .operand = "ENCODING",
+                   .help = "Of LGPO text: utf16 (default), utf8 or ansi; of .reg: utf16 or ansi",
+                   .one_of = {"utf16", "utf8", "ansi"}},
+                  {"raw", "", "", "Write cells of CSV as they are, formulas too", 0},
                   {"allow-loss", "", "", "Leave out what OUT has no words for, and list it", 0},
                   recover_option(),
                   force_option(),
