@@ -4,6 +4,7 @@
 check_csv.py COMMAND      COMMAND is the regpolicy program
 """
 import csv
+import io
 import json
 import pathlib
 import random
@@ -47,8 +48,9 @@ def main():
             "instructions": [record for record, _ in both]}), encoding="utf-8")
         subprocess.run([command, "convert", "-q", source, target], check=True)
         content = target.read_bytes()
-    # `newline` as the csv module asks for: it tells line ends in cells from those of rows itself.
-    rows = list(csv.reader(content.decode("utf-8-sig").splitlines(keepends=True), strict=True))
+    # Without translation of line ends: the csv module tells those in cells from those of rows.
+    text = io.StringIO(content.decode("utf-8-sig"), newline="")
+    rows = list(csv.reader(text, strict=True))
     expected = [COLUMNS] + [["user", "S-1-5-18", str(number), *cells]
                             for number, (_, cells) in enumerate(both, 1)]
     if not content.startswith(b"\xef\xbb\xbf"):

@@ -16,6 +16,13 @@ namespace {
 
 using xml::Document;
 
+// `type="4"`, or that the attribute is missing.
+std::string shown(pugi::xml_node element, const char* name) {
+  const pugi::xml_attribute attribute = element.attribute(name);
+  if (!attribute) return fmt::format("no attribute {}", name);
+  return fmt::format("{}=\"{}\"", name, escape_for_display(attribute.value()));
+}
+
 // The whole attribute is a number; empty for anything else.
 std::optional<std::uint32_t> number_of(pugi::xml_attribute attribute) {
   const std::string_view text = attribute.value();
@@ -44,11 +51,9 @@ Result<void> check_attribute(const Document& document, pugi::xml_node element, c
                              std::string_view expected) {
   const pugi::xml_attribute attribute = element.attribute(name);
   if (attribute && attribute.value() == expected) return {};
-  const std::string found =
-      attribute ? fmt::format("{}=\"{}\"", name, escape_for_display(attribute.value()))
-                : fmt::format("no attribute {}", name);
-  return xml::fail_at(document, element,
-                      fmt::format("found {}, expected {}=\"{}\"", found, name, expected));
+  return xml::fail_at(
+      document, element,
+      fmt::format("found {}, expected {}=\"{}\"", shown(element, name), name, expected));
 }
 
 // The elements inside; comments and white space may stand between them.
@@ -76,12 +81,11 @@ Result<std::string> text_of(const Document& document, pugi::xml_node element) {
 }
 
 Result<Type> type_of(const Document& document, pugi::xml_node entry) {
-  const pugi::xml_attribute attribute = entry.attribute("type");
-  const auto number = number_of(attribute);
+  const auto number = number_of(entry.attribute("type"));
   if (!number) {
     return xml::fail_at(document, entry,
-                        fmt::format("found type=\"{}\", expected the number of a value type",
-                                    escape_for_display(attribute.value())));
+                        fmt::format("found {}, expected type=\"N\", the number of a value type",
+                                    shown(entry, "type")));
   }
   const Type type{*number};
   if (!entry.attribute("type_name")) return type;

@@ -77,9 +77,11 @@ Result<Number> number_of(std::string_view text) {
   Number number = 0;
   const auto [stop, error] = std::from_chars(digits.data(), end, number);
   if (error == std::errc() && stop == end) return number;
-  return fail(ErrorCode::malformed,
-              fmt::format("found '{}', expected a number from 0 to {}", escape_for_display(digits),
-                          static_cast<Number>(-1)));
+  return fail(
+      ErrorCode::malformed,
+      fmt::format("found {}, expected a number from 0 to {}",
+                  digits.empty() ? "no text" : fmt::format("'{}'", escape_for_display(digits)),
+                  static_cast<Number>(-1)));
 }
 
 Result<Value> list_value(const std::vector<std::string>& texts) {
