@@ -68,6 +68,13 @@ def random_record(source, number):
     return record(f"Random\\{number % 20}", f"{number} {random_text(source, 12)}", kind, data)
 
 
+def wine_has_words_for(kind, data):
+    """Wine exports a line break in a REG_SZ as \\n, which no other program knows; see
+    docs/formats/reg.md."""
+    text = bytes.fromhex(data).decode("utf-16-le", "replace")
+    return kind != SZ or not ("\r" in text or "\n" in text)
+
+
 def corpus_records(command):
     """The values that real files set, each file below a key of its own."""
     records = []
@@ -79,7 +86,7 @@ def corpus_records(command):
         for row in json.loads(text)["instructions"]:
             if isinstance(row["key"], str) and isinstance(row["name"], str) and row["key"]:
                 kind = TYPES.get(row["type"], row["type"])
-                if not row["name"].startswith("**"):
+                if not row["name"].startswith("**") and wine_has_words_for(kind, row["data"]):
                     records.append(record(f"Real\\{number}\\{row['key']}", row["name"], kind,
                                           row["data"]))
     return records
