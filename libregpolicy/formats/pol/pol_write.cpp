@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 
 #include <fmt/format.h>
@@ -26,20 +27,48 @@ std::size_t size_of(const Record& record) {
          record.value.data.size();
 }
 
+// Fills memory that is there already, which is several times faster than appending unit by unit.
+class Filler {
+ public:
+  explicit Filler(std::byte* at) : at_(at) {}
+
+  void unit(char16_t unit) {
+    at_[0] = static_cast<std::byte>(unit & 0xFF);
+    at_[1] = static_cast<std::byte>(unit >> 8);
+    at_ += kUnit;
+  }
+
+  void number(std::uint32_t number) {
+    unit(static_cast<char16_t>(number & 0xFFFF));
+    unit(static_cast<char16_t>(number >> 16));
+  }
+
+  void text_and_nul(std::u16string_view text) {
+    for (const char16_t c : text) unit(c);
+    unit(u'\0');
+  }
+
+  void data(const Bytes& data) { at_ = std::copy(data.begin(), data.end(), at_); }
+
+ private:
+  std::byte* at_;
+};
+
 void append_record(Bytes& out, const Record& record) {
-  append_le16(out, u'[');
-  append_utf16le(out, record.key);
-  append_le16(out, 0);
-  append_le16(out, u';');
-  append_utf16le(out, record.name);
-  append_le16(out, 0);
-  append_le16(out, u';');
-  append_le32(out, static_cast<std::uint32_t>(record.value.type));
-  append_le16(out, u';');
-  append_le32(out, static_cast<std::uint32_t>(record.value.data.size()));
-  append_le16(out, u';');
-  append(out, record.value.data);
-  append_le16(out, u']');
+  const std::size_t start = out.size();
+  out.resize(start + size_of(record));
+  Filler filler(out.data() + start);
+  filler.unit(u'[');
+  filler.text_and_nul(record.key);
+  filler.unit(u';');
+  filler.text_and_nul(record.name);
+  filler.unit(u';');
+  filler.number(static_cast<std::uint32_t>(record.value.type));
+  filler.unit(u';');
+  filler.number(static_cast<std::uint32_t>(record.value.data.size()));
+  filler.unit(u';');
+  filler.data(record.value.data);
+  filler.unit(u']');
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ inline constexpr std::uint32_t kSignature = 0x67655250;
 inline constexpr std::uint32_t kVersion = 1;
 inline constexpr std::size_t kHeaderBytes = 8;
 
-// A record in the caller's bytes; 24 bytes of its own. Everything it returns is a view of those
+// A record in the caller's bytes; 16 bytes of its own. Everything it returns is a view of those
 // bytes and lives as long as they do. Views are UTF-16LE without the terminating NUL and need not
 // be aligned.
 class RecordView {
@@ -78,6 +78,7 @@ class Cursor {
   ByteView bytes_;
   std::size_t position_ = kHeaderBytes;
   std::uint64_t record_ = 0;  // number of records read
+  std::size_t key_size_ = 0;  // of the last record, in bytes: often the next one's, too
 };
 
 // All records as views of `bytes`.

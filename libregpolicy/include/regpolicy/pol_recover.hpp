@@ -17,7 +17,7 @@
 
 namespace regpolicy::pol {
 
-// Bytes that belong to no kept record.
+// Bytes that belong to no kept record. The size is 0 only where the header is missing altogether.
 struct DroppedRange {
   std::uint64_t offset = 0;
   std::uint64_t size = 0;
