@@ -17,8 +17,11 @@ PolicyFormat format_of(const std::string& path, ByteView content) {
 
 std::string describe(const std::string& path, pol::DroppedRange range) {
   range.why.location.source.clear();
-  return fmt::format("{}: dropped the bytes {} to {} ({} bytes): {}", escape_for_display(path),
-                     range.offset, range.offset + range.size - 1, range.size, to_string(range.why));
+  const std::string what = range.size == 0
+                               ? "missing"
+                               : fmt::format("dropped the bytes {} to {} ({} bytes)", range.offset,
+                                             range.offset + range.size - 1, range.size);
+  return fmt::format("{}: {}: {}", escape_for_display(path), what, to_string(range.why));
 }
 
 }  // namespace
