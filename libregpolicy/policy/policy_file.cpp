@@ -16,27 +16,6 @@
 namespace regpolicy {
 namespace {
 
-struct FormatRow {
-  PolicyFormat format;
-  std::string_view word;
-  std::string_view suffix;
-  std::string_view title;
-  bool several_sides;
-  bool readable = true;
-};
-
-constexpr FormatRow kFormats[] = {
-    {PolicyFormat::pol, "pol", ".pol", "a Registry.pol", false},
-    {PolicyFormat::reg, "reg", ".reg", "a .reg file", true},
-    {PolicyFormat::lgpo, "lgpo", ".txt", "LGPO text", true},
-    {PolicyFormat::json, "json", ".json", "JSON", false},
-    {PolicyFormat::samba_xml, "sambaxml", ".xml", "Samba's XML", false},
-    {PolicyFormat::csv, "csv", ".csv", "CSV", true, false},
-};
-
-// How much of a file is looked at to find out its format.
-constexpr std::size_t kPeekedBytes = std::size_t{64} << 10;
-
 using Sides = std::vector<PolicySide>;
 
 Sides to_sides(std::vector<SidedRecords> parts) {
@@ -86,6 +65,16 @@ Result<Sides> decode_lgpo(ByteView content, const std::string& source, Diagnosti
   return to_sides(std::move(*parts));
 }
 
+Result<Sides> decode_policy_rules(ByteView content, const std::string& source,
+                                  Diagnostics* left_out) {
+  const auto file = policy_rules::read(content, source);
+  if (!file) return std::unexpected(file.error());
+  if (left_out != nullptr) return to_sides(records_from_policy_rules(*file, *left_out));
+  auto parts = records_from_policy_rules(*file);
+  if (!parts) return std::unexpected(parts.error());
+  return to_sides(std::move(*parts));
+}
+
 Result<Sides> decode(PolicyFormat format, ByteView content, const std::string& source,
                      Diagnostics* left_out) {
   const auto decoded = [&]() -> Result<Sides> {
@@ -94,6 +83,7 @@ Result<Sides> decode(PolicyFormat format, ByteView content, const std::string& s
       case PolicyFormat::reg: return decode_reg(content, source, left_out);
       case PolicyFormat::lgpo: return decode_lgpo(content, source, left_out);
       case PolicyFormat::json: return decode_json(content, source);
+      case PolicyFormat::policy_rules: return decode_policy_rules(content, source, left_out);
       case PolicyFormat::samba_xml: return decode_samba_xml(content, source);
       case PolicyFormat::csv:
         return fail(ErrorCode::invalid_argument, "CSV is written only, regpolicy does not read it",
@@ -182,81 +172,28 @@ Result<Bytes> encode_samba_xml(const PolicySide& side) {
   return to_bytes(*text);
 }
 
-// The name of an XML file's root element; empty where something else stands there.
-std::u16string_view root_element(std::u16string_view text) {
-  while (true) {
-    text.remove_prefix(std::min(text.find_first_not_of(u" \t\r\n"), text.size()));
-    const bool comment = text.starts_with(u"<!--");
-    if (!comment && !text.starts_with(u"<?")) break;
-    const std::u16string_view close = comment ? u"-->" : u"?>";
-    const std::size_t end = text.find(close);
-    if (end == std::u16string_view::npos) return {};
-    text.remove_prefix(end + close.size());
+// The registry entries of every side, then each of the other elements once.
+Result<Bytes> encode_policy_rules(const Sides& sides, const PolicyRulesOptions& options) {
+  policy_rules::File file;
+  std::vector<policy_rules::Entry> elements;
+  for (const PolicySide& side : sides) {
+    const auto records = with_known_side(side, PolicyFormat::policy_rules);
+    if (!records) return std::unexpected(records.error());
+    auto part = records_to_policy_rules(*records, options);
+    if (!part) return std::unexpected(part.error());
+    for (policy_rules::Entry& entry : part->entries) {
+      if (std::holds_alternative<policy_rules::RegistryEntry>(entry)) {
+        file.entries.push_back(std::move(entry));
+      } else if (std::ranges::find(elements, entry) == elements.end()) {
+        elements.push_back(std::move(entry));
+      }
+    }
   }
-  if (!text.starts_with(u'<')) return {};
-  text.remove_prefix(1);
-  return text.substr(0, text.find_first_of(u" \t\r\n/>"));
-}
-
-const FormatRow& row_of(PolicyFormat format) {
-  return *std::ranges::find(kFormats, format, &FormatRow::format);
+  std::ranges::move(elements, std::back_inserter(file.entries));
+  return policy_rules::write(file);
 }
 
 }  // namespace
-
-const std::vector<PolicyFormat>& policy_formats() {
-  static const std::vector<PolicyFormat> formats = [] {
-    std::vector<PolicyFormat> list;
-    for (const FormatRow& row : kFormats) list.push_back(row.format);
-    return list;
-  }();
-  return formats;
-}
-
-std::string_view word_of(PolicyFormat format) { return row_of(format).word; }
-std::string_view suffix_of(PolicyFormat format) { return row_of(format).suffix; }
-std::string_view title_of(PolicyFormat format) { return row_of(format).title; }
-bool can_be_read(PolicyFormat format) { return row_of(format).readable; }
-bool holds_several_sides(PolicyFormat format) { return row_of(format).several_sides; }
-
-std::optional<PolicyFormat> parse_policy_format(std::string_view text) {
-  const auto row = std::ranges::find(kFormats, text, &FormatRow::word);
-  return row == std::end(kFormats) ? std::nullopt : std::optional(row->format);
-}
-
-std::optional<PolicyFormat> policy_format_of_path(std::string_view path) {
-  const std::string lower = ascii_lower(path);
-  for (const FormatRow& row : kFormats) {
-    if (lower.ends_with(row.suffix)) return row.format;
-  }
-  return std::nullopt;
-}
-
-std::optional<PolicyFormat> policy_format_of_content(ByteView content) {
-  const ByteView head = content.first(std::min(content.size(), kPeekedBytes));
-  if (as_chars(head).starts_with("PReg")) return PolicyFormat::pol;
-  const auto decoded = decode_windows_text(head);
-  if (!decoded) return std::nullopt;
-  std::u16string_view text = *decoded;
-  while (!text.empty()) {
-    const std::size_t start = text.find_first_not_of(u" \t\r\n");
-    if (start == std::u16string_view::npos) break;
-    text.remove_prefix(start);
-    if (text.starts_with(u'{')) return PolicyFormat::json;
-    if (root_element(text) == u"PolFile") return PolicyFormat::samba_xml;
-    if (text.starts_with(u"REGEDIT") || text.starts_with(u"Windows Registry Editor")) {
-      return PolicyFormat::reg;
-    }
-    const std::u16string_view line = text.substr(0, text.find_first_of(u" \t\r\n"));
-    if (same_name(line, u"Computer") || same_name(line, u"User") ||
-        name_starts_with(line, u"User:")) {
-      return PolicyFormat::lgpo;
-    }
-    if (!text.starts_with(u';')) break;  // no comment of LGPO text either
-    text.remove_prefix(std::min(text.find_first_of(u"\r\n"), text.size()));
-  }
-  return std::nullopt;
-}
 
 Result<Sides> decode_policy_file(PolicyFormat format, ByteView content, const std::string& source) {
   return decode(format, content, source, nullptr);
@@ -286,6 +223,7 @@ Result<Bytes> encode_policy_file(PolicyFormat format, const Sides& sides,
     case PolicyFormat::reg: return encode_reg(sides, {.version = options.reg_version});
     case PolicyFormat::lgpo: return encode_lgpo(sides, {.encoding = options.lgpo_encoding});
     case PolicyFormat::csv: return to_bytes(records_to_csv(sides, {.raw = options.csv_raw}));
+    case PolicyFormat::policy_rules: return encode_policy_rules(sides, options.policy_rules);
   }
   return fail(ErrorCode::internal, "a format without a writer");
 }
@@ -318,10 +256,10 @@ Sides without_unsayable(PolicyFormat format, Sides sides, const EncodeOptions& o
 
 std::string suffixes_for(const Record& record) {
   std::vector<std::string_view> suffixes;
-  for (const FormatRow& row : kFormats) {
-    if (!row.readable) continue;
-    if (encode_policy_file(row.format, {PolicySide{Side::machine, {}, {record}}})) {
-      suffixes.push_back(row.suffix);
+  for (const PolicyFormat format : policy_formats()) {
+    if (!can_be_read(format)) continue;
+    if (encode_policy_file(format, {PolicySide{Side::machine, {}, {record}}})) {
+      suffixes.push_back(suffix_of(format));
     }
   }
   std::string text;

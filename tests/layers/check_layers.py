@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Includes go down the layers only, and every third-party library stays in its place.
 
-L0 core, L1 formats (one folder each, knowing of the others only formats/toml), L2 policy and audit,
+L0 core, L1 formats (one folder each, knowing of the others only formats/toml
+and formats/xml), L2 policy and audit,
 L3 target, L4 tools (public headers only). Prints every include that runs up or sideways; exit
 code 1.
 """
@@ -19,6 +20,7 @@ HEADERS = {
     "formats/reg": "reg",
     "formats/lgpo": "lgpo",
     "formats/json": "instructions_json",
+    "formats/policy_rules": "policy_rules",
     "formats/csv": "csv",
     "formats/samba_xml": "samba_xml",
     "formats/admx": "admx",
@@ -39,7 +41,8 @@ SHARED_FORMATS = ("formats/toml", "formats/xml")
 
 # Which folders may include which library's headers, by the first component of the include.
 THIRD_PARTY = {
-    "pugixml.hpp": ["formats/admx", "formats/adml", "formats/samba_xml", "formats/xml"],
+    "pugixml.hpp": ["formats/admx", "formats/adml", "formats/policy_rules", "formats/samba_xml",
+                    "formats/xml"],
     "toml++": ["formats/toml"],
     "nlohmann": ["formats/json", "audit"],
     "hivex.h": ["formats/hive"],

@@ -94,6 +94,7 @@ TEST_CASE("CSV is written and not read") {
 }
 
 TEST_CASE("the suffixes for a record name every format that says it and gives it back") {
-  CHECK(suffixes_for(text(u"a")) == ".pol, .reg, .txt, .json and .xml");
-  CHECK(suffixes_for({u"A", u"**SecureKey", make_dword(1)}) == ".pol, .json and .xml");
+  CHECK(suffixes_for(text(u"a")) == ".pol, .reg, .txt, .json, .PolicyRules and .xml");
+  CHECK(suffixes_for({u"A", u"**SecureKey", make_dword(1)}) ==
+        ".pol, .json, .PolicyRules and .xml");
 }

@@ -61,6 +61,38 @@ inline std::string listing(const regpolicy::lgpo::File& file) {
   return text;
 }
 
+inline std::string listing(const regpolicy::policy_rules::Element& element,
+                           const std::string& indent) {
+  using regpolicy::escape_for_display;
+  std::string text = fmt::format("{}{}: {}", indent, element.line, element.name);
+  for (const auto& attribute : element.attributes) {
+    text += fmt::format(" {}='{}'", attribute.name, escape_for_display(attribute.value));
+  }
+  text += fmt::format(" '{}'\n", escape_for_display(element.text));
+  for (const auto& child : element.children) text += listing(child, indent + "  ");
+  return text;
+}
+
+inline std::string listing(const regpolicy::policy_rules::File& file) {
+  using regpolicy::escape_for_display;
+  std::string text;
+  for (const auto& attribute : file.attributes) {
+    text += fmt::format("{}='{}'\n", attribute.name, escape_for_display(attribute.value));
+  }
+  for (const auto& entry : file.entries) {
+    if (const auto* element = std::get_if<regpolicy::policy_rules::Element>(&entry)) {
+      text += listing(*element, "");
+      continue;
+    }
+    const auto& set = std::get<regpolicy::policy_rules::RegistryEntry>(entry);
+    text +=
+        fmt::format("{}: {} | {} | {} = {} | {} | {}\n", set.line, to_string(set.side),
+                    escape_for_display(set.key), escape_for_display(set.name), listing(set.value),
+                    escape_for_display(set.source_file), escape_for_display(set.policy_name));
+  }
+  return text;
+}
+
 inline std::string listing(const regpolicy::Records& records) {
   using regpolicy::escape_for_display;
   std::string text;

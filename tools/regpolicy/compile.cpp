@@ -22,11 +22,13 @@ constexpr std::string_view kDetails =
     "Writes what the Group Policy editor writes for the settings of a baseline, and its raw\n"
     "values. Checks of the baseline are for audit and write nothing.\n"
     "\n"
-    "OUT with the suffix .pol, .reg, .txt (LGPO text) or .json is one file with one side: that of\n"
-    "--side, else the only side that the baseline sets. Any other OUT is a folder, which gets\n"
-    "Machine/Registry.pol and User/Registry.pol (where there is something for that side) and\n"
-    "GPT.INI with the version 1 for each of them. The same baseline gives the same bytes. Where a\n"
-    "side has a Registry.pol that the baseline sets nothing for, the command stops, also with "
+    "OUT with the suffix .pol, .reg, .txt (LGPO text), .json or .PolicyRules is one file with one\n"
+    "side: that of --side, else the only side that the baseline sets. Any other OUT is a folder,\n"
+    "which gets Machine/Registry.pol and User/Registry.pol (where there is something for that "
+    "side)\n"
+    "and GPT.INI with the version 1 for each of them. The same baseline gives the same bytes. "
+    "Where\n"
+    "a side has a Registry.pol that the baseline sets nothing for, the command stops, also with\n"
     "--force.\n"
     "\n"
     "Templates are those that the baseline lists, relative to its own folder, and those of\n"
@@ -38,6 +40,9 @@ constexpr std::string_view kDetails =
     "  regpolicy compile --templates admx --side machine baseline.toml -o policy.reg\n"
     "  regpolicy compile --side user baseline.toml -o Registry.pol\n"
     "  regpolicy compile baseline.toml --to json -o - | jq '.instructions[].key'";
+
+constexpr std::string_view kToHelp =
+    "pol, reg, lgpo, json or policyrules, where the suffix of OUT does not tell";
 
 const Instructions& side_of(const CompiledBaseline& compiled, Side side) {
   return side == Side::machine ? compiled.machine : compiled.user;
@@ -157,7 +162,7 @@ Result<std::vector<OutputFile>> make_outputs(const Baseline& baseline,
   }
   if (arguments.has("side")) {
     return fail(ErrorCode::invalid_argument, "--side is for a file, and a folder holds both sides",
-                {.source = path}, "expected one of .pol, .reg, .txt, .json");
+                {.source = path}, "expected one of .pol, .reg, .txt, .json, .PolicyRules");
   }
   return folder(compiled, arguments);
 }
@@ -190,11 +195,7 @@ Command compile_command() {
                        .required = true},
                       templates_option(),
                       std::move(side),
-                      {.name = "to",
-                       .letter = "",
-                       .operand = "FORMAT",
-                       .help = "pol, reg, lgpo or json, where the suffix of OUT does not tell",
-                       .one_of = {"pol", "reg", "lgpo", "json"}},
+                      format_option("to", kToHelp),
                       force_option(),
                       quiet_option()},
           .run = run};

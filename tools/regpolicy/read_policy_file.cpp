@@ -22,8 +22,11 @@ std::string list_formats(const std::vector<PolicyFormat>& formats, std::string_v
 }
 
 Result<PolicyFormat> input_format(const std::string& path, ByteView content) {
-  if (const auto format = policy_format_of_path(path)) return *format;
+  const auto told = policy_format_of_path(path);
+  // The suffix .xml says no more than that it is XML.
+  if (told && told != PolicyFormat::samba_xml) return *told;
   if (const auto format = policy_format_of_content(content)) return *format;
+  if (told) return *told;
   return fail(ErrorCode::malformed,
               "neither the suffix nor the content tells the format, expected " +
                   list_formats(readable_formats(), "or", title_of),

@@ -14,6 +14,7 @@ namespace regpolicy::xml {
 namespace {
 
 constexpr std::size_t kNowhere = std::string_view::npos;
+constexpr std::string_view kWhite = " \t\r\n";
 
 Location location_at(const Document& document, std::size_t offset) {
   const auto& starts = document.line_starts;
@@ -152,11 +153,18 @@ std::string_view describe(pugi::xml_parse_status status) {
     case pugi::status_bad_attribute: return "found an attribute that is broken";
     case pugi::status_bad_end_element: return "found an end tag that is broken";
     case pugi::status_end_element_mismatch:
-      return "found an end tag, or the end of the file, that does not match the element that is "
-             "open";
+      return "found the end tag of another element than the one that is open";
     case pugi::status_no_document_element: return "found no element";
   }
   return "the XML library failed";
+}
+
+// The library reports both as an end tag that does not match.
+bool is_end_of_file(std::string_view text, const pugi::xml_parse_result& result,
+                    std::size_t offset) {
+  if (result.status != pugi::status_end_element_mismatch) return false;
+  const std::size_t tag = text.rfind('<', offset);
+  return tag == kNowhere || !text.substr(tag).starts_with("</") || text.find('>', tag) < offset;
 }
 
 Result<void> parse(Document& document) {
@@ -164,9 +172,12 @@ Result<void> parse(Document& document) {
   const pugi::xml_parse_result result = document.tree.load_buffer(
       document.text.data(), document.text.size(), kFlags, pugi::encoding_utf8);
   if (result) return {};
-  const auto offset = static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0));
-  return fail_at(document, std::min(offset, document.text.size()),
-                 std::string(describe(result.status)));
+  const auto offset = std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0)),
+                               document.text.size());
+  if (is_end_of_file(document.text, result, offset)) {
+    return fail_at(document, document.text.size(), "found the end of the file inside an element");
+  }
+  return fail_at(document, offset, std::string(describe(result.status)));
 }
 
 Result<void> check_encoding(const Document& document, pugi::xml_node declaration) {
@@ -258,11 +269,14 @@ Result<Document> read(ByteView bytes, const std::string& source) {
 }
 
 Location place_of(const Document& document, pugi::xml_node node) {
-  const std::ptrdiff_t offset = node.offset_debug();
-  if (offset < 0) return {.source = document.source};
-  // The library counts an element from its name.
-  const bool tag = node.type() == pugi::node_element && offset > 0;
-  return location_at(document, static_cast<std::size_t>(offset - (tag ? 1 : 0)));
+  if (node.offset_debug() < 0) return {.source = document.source};
+  auto offset = static_cast<std::size_t>(node.offset_debug());
+  if (node.type() == pugi::node_element) {
+    --offset;  // the library counts an element from its name
+  } else if (node.type() == pugi::node_pcdata) {
+    offset = std::min(document.text.find_first_not_of(kWhite, offset), document.text.size());
+  }
+  return location_at(document, offset);
 }
 
 std::unexpected<Error> fail_at(const Document& document, pugi::xml_node node, std::string message,
@@ -282,7 +296,7 @@ std::optional<std::string> text_of(pugi::xml_node element) {
 }
 
 bool is_white(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+  return text.find_first_not_of(kWhite) == std::string_view::npos;
 }
 
 bool is_sayable(std::string_view utf8) { return find_unsayable(utf8) == kNowhere; }

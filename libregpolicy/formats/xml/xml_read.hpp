@@ -29,7 +29,7 @@ struct Document {
 // deeper than limits::kXmlDepth; and any file above limits::kXmlFileBytes.
 [[nodiscard]] Result<Document> read(ByteView bytes, const std::string& source = {});
 
-// The line and column of an element's '<', or of the first character of a text.
+// The line and column of an element's '<', or of the first character of a text but white space.
 [[nodiscard]] Location place_of(const Document& document, pugi::xml_node node);
 
 // A failure (malformed) at a node.

@@ -12,6 +12,7 @@
 #include <regpolicy/csv.hpp>
 #include <regpolicy/diagnostics.hpp>
 #include <regpolicy/error.hpp>
+#include <regpolicy/exchange.hpp>
 #include <regpolicy/lgpo.hpp>
 #include <regpolicy/record.hpp>
 #include <regpolicy/reg.hpp>
@@ -19,17 +20,19 @@
 
 namespace regpolicy {
 
-enum class PolicyFormat { pol, reg, lgpo, json, samba_xml, csv };
+enum class PolicyFormat { pol, reg, lgpo, json, policy_rules, samba_xml, csv };
 
 // All of them, in the order in which messages list them.
 [[nodiscard]] const std::vector<PolicyFormat>& policy_formats();
 
-// "pol", "reg", "lgpo", "json", "sambaxml", "csv": the words of --from and --to, and back.
+// "pol", "reg", "lgpo", "json", "policyrules", "sambaxml", "csv": the words of --from and --to, and
+// back.
 [[nodiscard]] std::string_view word_of(PolicyFormat format);
 [[nodiscard]] std::optional<PolicyFormat> parse_policy_format(std::string_view text);
 // ".pol"
 [[nodiscard]] std::string_view suffix_of(PolicyFormat format);
-// "a Registry.pol", "a .reg file", "LGPO text", "JSON", "Samba's XML", "CSV": for messages.
+// "a Registry.pol", "a .reg file", "LGPO text", "JSON", "PolicyRules", "Samba's XML", "CSV": for
+// messages.
 [[nodiscard]] std::string_view title_of(PolicyFormat format);
 
 // False for CSV, which is for spreadsheets and reports: its files are written only.
@@ -40,8 +43,8 @@ enum class PolicyFormat { pol, reg, lgpo, json, samba_xml, csv };
 
 // By the suffix, without regard to case.
 [[nodiscard]] std::optional<PolicyFormat> policy_format_of_path(std::string_view path);
-// By the signature of a Registry.pol, the header line of a .reg file, a '{', the first word of an
-// LGPO entry or the root element <PolFile>.
+// By the signature of a Registry.pol, the header line of a .reg file, a '{', the root element of an
+// XML file or the first word of an LGPO entry.
 [[nodiscard]] std::optional<PolicyFormat> policy_format_of_content(ByteView content);
 
 // One side of a file. A Registry.pol, JSON and Samba's XML may leave the side open.
@@ -67,6 +70,7 @@ struct EncodeOptions {
   lgpo::Encoding lgpo_encoding = lgpo::Encoding::utf16;
   reg::Version reg_version = reg::Version::version_5;
   bool csv_raw = false;  // cells as they are, formulas too
+  PolicyRulesOptions policy_rules{};
 };
 
 // Errors: not_representable, naming the record that the format has no words for; invalid_argument
