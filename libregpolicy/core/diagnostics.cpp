@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 namespace regpolicy {
@@ -24,10 +25,11 @@ std::size_t Diagnostics::count(Severity severity) const {
 
 void sort_by_place(Diagnostics& diagnostics, std::size_t first) {
   // A multimap keeps the order of findings at the same place.
-  std::multimap<std::pair<std::uint32_t, std::uint32_t>, Diagnostic> by_place;
+  std::multimap<std::tuple<std::uint32_t, std::uint32_t, std::uint64_t>, Diagnostic> by_place;
   const auto begin = diagnostics.items.begin() + static_cast<std::ptrdiff_t>(first);
   for (auto item = begin; item != diagnostics.items.end(); ++item) {
-    const std::pair place(item->location.line.value_or(0), item->location.column.value_or(0));
+    const Location& at = item->location;
+    const std::tuple place(at.line.value_or(0), at.column.value_or(0), at.offset.value_or(0));
     by_place.emplace(place, std::move(*item));
   }
   std::ranges::transform(by_place, begin, [](auto& row) { return std::move(row.second); });

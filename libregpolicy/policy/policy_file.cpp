@@ -28,22 +28,29 @@ Sides to_sides(std::vector<SidedRecords> parts) {
   return sides;
 }
 
+// Without a copy, which a list in braces would make.
+Sides one_side(PolicySide side) {
+  Sides sides;
+  sides.push_back(std::move(side));
+  return sides;
+}
+
 Result<Sides> decode_pol(ByteView content, const std::string& source) {
   auto records = pol::read(content, source);
   if (!records) return std::unexpected(records.error());
-  return Sides{{side_of_path(source), {}, std::move(*records)}};
+  return one_side({side_of_path(source), {}, std::move(*records)});
 }
 
 Result<Sides> decode_json(ByteView content, const std::string& source) {
   auto file = instructions_json::read(content, source);
   if (!file) return std::unexpected(file.error());
-  return Sides{{file->side, std::move(file->user), std::move(file->records)}};
+  return one_side({file->side, std::move(file->user), std::move(file->records)});
 }
 
 Result<Sides> decode_samba_xml(ByteView content, const std::string& source) {
   auto records = samba_xml::read(content, source);
   if (!records) return std::unexpected(records.error());
-  return Sides{{side_of_path(source), {}, std::move(*records)}};
+  return one_side({side_of_path(source), {}, std::move(*records)});
 }
 
 // The formats whose files can say what no record can. `left_out` is empty where that is an error.
@@ -77,7 +84,7 @@ Result<Sides> decode_policy_rules(ByteView content, const std::string& source,
 
 Result<Sides> decode(PolicyFormat format, ByteView content, const std::string& source,
                      Diagnostics* left_out) {
-  const auto decoded = [&]() -> Result<Sides> {
+  auto decoded = [&]() -> Result<Sides> {
     switch (format) {
       case PolicyFormat::pol: return decode_pol(content, source);
       case PolicyFormat::reg: return decode_reg(content, source, left_out);
@@ -219,11 +226,11 @@ Result<Bytes> encode_policy_file(PolicyFormat format, const Sides& sides,
   switch (format) {
     case PolicyFormat::pol: return pol::write(sides.front().records);
     case PolicyFormat::json: return encode_json(sides.front());
+    case PolicyFormat::policy_rules: return encode_policy_rules(sides, options.policy_rules);
     case PolicyFormat::samba_xml: return encode_samba_xml(sides.front());
     case PolicyFormat::reg: return encode_reg(sides, {.version = options.reg_version});
     case PolicyFormat::lgpo: return encode_lgpo(sides, {.encoding = options.lgpo_encoding});
     case PolicyFormat::csv: return to_bytes(records_to_csv(sides, {.raw = options.csv_raw}));
-    case PolicyFormat::policy_rules: return encode_policy_rules(sides, options.policy_rules);
   }
   return fail(ErrorCode::internal, "a format without a writer");
 }
@@ -256,10 +263,10 @@ Sides without_unsayable(PolicyFormat format, Sides sides, const EncodeOptions& o
 
 std::string suffixes_for(const Record& record) {
   std::vector<std::string_view> suffixes;
-  for (const PolicyFormat format : policy_formats()) {
-    if (!can_be_read(format)) continue;
-    if (encode_policy_file(format, {PolicySide{Side::machine, {}, {record}}})) {
-      suffixes.push_back(suffix_of(format));
+  for (const FormatRow& row : kFormats) {
+    if (!row.readable) continue;
+    if (encode_policy_file(row.format, {PolicySide{Side::machine, {}, {record}}})) {
+      suffixes.push_back(row.suffix);
     }
   }
   std::string text;

@@ -6,6 +6,8 @@
 #include <regpolicy/limits.hpp>
 #include <regpolicy/registry_path.hpp>
 
+#include "policy/key_order.hpp"
+
 namespace regpolicy {
 namespace {
 
@@ -32,18 +34,6 @@ std::u16string fold(std::u16string_view path) {
     }
   }
   return folded;
-}
-
-// The path as spelled, without empty components.
-std::u16string tidy(std::u16string_view path) {
-  std::u16string tidied;
-  tidied.reserve(path.size());
-  for (const std::u16string_view component : split_path(path)) {
-    if (component.empty()) continue;
-    if (!tidied.empty()) tidied += u'\\';
-    tidied += component;
-  }
-  return tidied;
 }
 
 void drop_components(std::u16string& path, char16_t separator, std::size_t count) {
@@ -77,7 +67,7 @@ struct Applier {
 }  // namespace
 
 void State::create_key(std::u16string_view key) {
-  std::u16string path = tidy(key);
+  std::u16string path = tidy_key(key);
   std::u16string folded = fold(path);
   std::size_t depth = 1 + static_cast<std::size_t>(std::ranges::count(path, u'\\'));
   // From the key upwards: above a key that is there, all are there.

@@ -14,11 +14,13 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
 
 # Public header -> layer. A header that is missing here is an error: decide where it belongs.
 HEADERS = {
-    "core": """bytes diagnostics element_kind error limits policy_template record registry_path side
-               text value version wildcard condition policy_state instruction""",
+    "core": """bytes diagnostics element_kind error limits policy_template record registry_path rule
+               side text value version wildcard condition policy_state
+               instruction""",
     "formats/pol": "pol pol_recover",
     "formats/reg": "reg",
     "formats/lgpo": "lgpo",
+    "formats/findings": "findings",
     "formats/json": "instructions_json",
     "formats/policy_rules": "policy_rules",
     "formats/csv": "csv",
@@ -29,7 +31,8 @@ HEADERS = {
     "formats/baseline": "baseline",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
-    "policy": "state catalog compile exchange policy_file",
+    "policy": """state catalog check compile diff diff_report edit effect exchange
+                 policy_file""",
     "audit": "audit observation report",
     "target": "audit_source file_system",
 }
@@ -44,7 +47,7 @@ THIRD_PARTY = {
     "pugixml.hpp": ["formats/admx", "formats/adml", "formats/policy_rules", "formats/samba_xml",
                     "formats/xml"],
     "toml++": ["formats/toml"],
-    "nlohmann": ["formats/json", "audit"],
+    "nlohmann": ["formats/findings", "formats/json", "audit"],
     "hivex.h": ["formats/hive"],
     "boost": ["target"],
     "windows.h": ["target"],

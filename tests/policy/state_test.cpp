@@ -36,6 +36,61 @@ TEST_CASE("instructions act in their order") {
   CHECK(after({SetValue{u"K", u"a", kOne}, DeleteValue{u"K", u"A"}}).find(u"K", u"a") == nullptr);
 }
 
+TEST_CASE("of two values of one name the later one stays, with its type") {
+  const State state = after({SetValue{u"K", u"a", make_sz(u"x")}, SetValue{u"K", u"A", kTwo}});
+  CHECK(state.find(u"K", u"a")->value == kTwo);
+  CHECK(state.find_key(u"K")->values.size() == 1);
+}
+
+TEST_CASE("a soft value after a delete is set, and a delete after it takes it") {
+  CHECK(after({SetValue{u"K", u"a", kTwo}, DeleteValue{u"K", u"a"}, SetIfAbsent{u"K", u"a", kOne}})
+            .find(u"K", u"a")
+            ->value == kOne);
+  CHECK(after({SetValue{u"K", u"a", kTwo}, DeleteAllValues{u"K"}, SetIfAbsent{u"K", u"a", kOne}})
+            .find(u"K", u"a")
+            ->value == kOne);
+  CHECK(after({SetIfAbsent{u"K", u"a", kOne}, DeleteValue{u"K", u"a"}}).find(u"K", u"a") ==
+        nullptr);
+}
+
+TEST_CASE("of two soft values the first one counts, and a set one overrides both") {
+  CHECK(after({SetIfAbsent{u"K", u"a", kOne}, SetIfAbsent{u"K", u"a", kTwo}})
+            .find(u"K", u"a")
+            ->value == kOne);
+  CHECK(
+      after({SetIfAbsent{u"K", u"a", kOne}, SetValue{u"K", u"a", kTwo}}).find(u"K", u"a")->value ==
+      kTwo);
+}
+
+TEST_CASE("a key whose last value is deleted is still there") {
+  const State state = after({SetValue{u"K\\S", u"a", kOne}, DeleteValue{u"K\\S", u"a"}});
+  REQUIRE(state.find_key(u"K\\S") != nullptr);
+  CHECK(state.find_key(u"K\\S")->values.empty());
+}
+
+TEST_CASE("a key that was deleted can be set anew, and holds nothing of before") {
+  const State state = after({SetValue{u"K\\S", u"old", kOne}, SetValue{u"K\\S\\Deep", u"old", kOne},
+                             DeleteKeys{u"K", {u"S"}}, SetValue{u"k\\s", u"new", kTwo}});
+  CHECK(state.find(u"K\\S", u"old") == nullptr);
+  CHECK(state.find(u"K\\S", u"new") != nullptr);
+  CHECK(state.find_key(u"K\\S\\Deep") == nullptr);
+}
+
+TEST_CASE("deleted keys are subkeys of the key only, not keys of that name elsewhere") {
+  const State state = after(
+      {CreateKey{u"K\\S"}, CreateKey{u"K\\Deep\\S"}, CreateKey{u"S"}, DeleteKeys{u"K", {u"S"}}});
+  CHECK(state.find_key(u"K\\S") == nullptr);
+  CHECK(state.find_key(u"K\\Deep\\S") != nullptr);
+  CHECK(state.find_key(u"S") != nullptr);
+}
+
+TEST_CASE("the permissions of a key create it and change no value") {
+  const State state =
+      after({SetValue{u"K", u"a", kOne}, SecureKey{u"K", false}, SecureKey{u"New", true}});
+  CHECK(state.find(u"K", u"a")->value == kOne);
+  CHECK(state.find_key(u"New")->values.empty());
+}
+
 TEST_CASE("a soft value does not replace what is there") {
   CHECK(after({SetIfAbsent{u"K", u"a", kOne}}).find(u"K", u"a")->value == kOne);
   CHECK(

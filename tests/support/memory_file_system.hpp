@@ -13,8 +13,10 @@ class MemoryFileSystem final : public regpolicy::FileSystem {
  public:
   std::map<std::string, regpolicy::Bytes> files;
   std::set<std::string> folders;
-  int fail_at = 0;    // 0: never; 1: the first change fails
-  int fail_from = 0;  // 0: never; n: the n-th change and all after it fail
+  std::set<std::string> unlistable;          // of folders
+  std::map<std::string, std::string> links;  // and what they lead to
+  int fail_at = 0;                           // 0: never; 1: the first change fails
+  int fail_from = 0;                         // 0: never; n: the n-th change and all after it fail
   int changes = 0;
 
   regpolicy::Result<regpolicy::Bytes> read(const std::string& path) override {
@@ -27,10 +29,20 @@ class MemoryFileSystem final : public regpolicy::FileSystem {
   }
   bool is_folder(const std::string& path) override { return folders.contains(path); }
   bool is_file(const std::string& path) override { return files.contains(path); }
-  std::string behind_links(const std::string& path) override { return path; }
+  std::string behind_links(const std::string& path) override {
+    const auto link = links.find(path);
+    return link == links.end() ? path : link->second;
+  }
   void copy_permissions(const std::string&, const std::string&) override {}
-  regpolicy::Result<std::vector<std::string>> list(const std::string&) override {
-    return std::vector<std::string>{};
+  regpolicy::Result<std::vector<std::string>> list(const std::string& folder) override {
+    if (unlistable.contains(folder)) return error(regpolicy::ErrorCode::access_denied, folder);
+    std::set<std::string> names;
+    const auto add = [&](const std::string& path) {
+      if (regpolicy::folder_of(path) == folder) names.insert(path.substr(folder.size() + 1));
+    };
+    for (const auto& [path, content] : files) add(path);
+    for (const std::string& path : folders) add(path);
+    return std::vector<std::string>(names.begin(), names.end());
   }
   regpolicy::Result<void> create_folders(const std::string& folder) override {
     if (fails()) return error(regpolicy::ErrorCode::access_denied, folder);

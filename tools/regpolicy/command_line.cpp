@@ -107,10 +107,16 @@ Invocation usage_error(const CLI::ParseError& error, const CLI::App& app,
   return {nullptr, {}, fmt::format("{}\nTry '{} --help'.", text, app.get_name()), ExitCode::usage};
 }
 
-// What is too much may belong to an option that takes one operand each time it is given.
-std::string hint_to_repeat(const Command& command, const Parsed& parsed, const CLI::App& app) {
+// What is too much may be data that look like an option, or belong to an option that takes one
+// operand each time it is given.
+std::string hint_for_extras(const Command& command, const Parsed& parsed, const CLI::App& app) {
   const auto looks_like_option = [](const std::string& word) { return word.starts_with('-'); };
-  if (std::ranges::any_of(app.remaining(), looks_like_option)) return {};
+  if (std::ranges::any_of(app.remaining(), looks_like_option)) {
+    const bool long_option = app.remaining().front().starts_with("--");
+    const bool takes_data = std::ranges::any_of(
+        command.positionals, [](const Positional& row) { return row.repeated && !row.required; });
+    return takes_data && !long_option ? " (words that begin with '-' stand behind --)" : "";
+  }
   for (const Option& row : command.options) {
     const auto given = std::ranges::any_of(parsed.options, [&row](const auto& pair) {
       return pair.first == row.name && pair.second->count() > 0;
@@ -222,9 +228,9 @@ Invocation parse_command_line(int argc, const char* const* argv) {
     if (sub != apps.end()) {
       const auto i = static_cast<std::size_t>(sub - apps.begin());
       const bool too_much = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
-      invocation.text = fmt::format("error: {}{}\nTry 'regpolicy {} --help'.", error.what(),
-                                    too_much ? hint_to_repeat(commands()[i], parsed[i], **sub) : "",
-                                    (*sub)->get_name());
+      invocation.text = fmt::format(
+          "error: {}{}\nTry 'regpolicy {} --help'.", error.what(),
+          too_much ? hint_for_extras(commands()[i], parsed[i], **sub) : "", (*sub)->get_name());
     }
     return invocation;
   }

@@ -16,6 +16,10 @@ namespace regpolicy::tools {
 [[nodiscard]] Command show_command();
 [[nodiscard]] Command dump_command();
 [[nodiscard]] Command convert_command();
+[[nodiscard]] Command set_command();
+[[nodiscard]] Command unset_command();
+[[nodiscard]] Command diff_command();
+[[nodiscard]] Command check_command();
 [[nodiscard]] Command audit_command();
 [[nodiscard]] Command manual_command();
 

@@ -41,9 +41,6 @@ constexpr std::string_view kDetails =
     "  regpolicy compile --side user baseline.toml -o Registry.pol\n"
     "  regpolicy compile baseline.toml --to json -o - | jq '.instructions[].key'";
 
-constexpr std::string_view kToHelp =
-    "pol, reg, lgpo, json or policyrules, where the suffix of OUT does not tell";
-
 const Instructions& side_of(const CompiledBaseline& compiled, Side side) {
   return side == Side::machine ? compiled.machine : compiled.user;
 }
@@ -184,21 +181,22 @@ ExitCode run(const Arguments& arguments) {
 Command compile_command() {
   Option side = side_option();
   side.help = "The side of a file, where the baseline sets both: machine or user";
-  return {.name = "compile",
-          .summary = "Write the Registry.pol of a baseline",
-          .details = kDetails,
-          .positionals = {{"BASELINE", "the baseline (.toml), or - for the standard input"}},
-          .options = {{.name = "output",
-                       .letter = "o",
-                       .operand = "OUT",
-                       .help = "The file or folder to write, or - for the standard output",
-                       .required = true},
-                      templates_option(),
-                      std::move(side),
-                      format_option("to", kToHelp),
-                      force_option(),
-                      quiet_option()},
-          .run = run};
+  return {
+      .name = "compile",
+      .summary = "Write the Registry.pol of a baseline",
+      .details = kDetails,
+      .positionals = {{"BASELINE", "the baseline (.toml), or - for the standard input"}},
+      .options = {{.name = "output",
+                   .letter = "o",
+                   .operand = "OUT",
+                   .help = "The file or folder to write, or - for the standard output",
+                   .required = true},
+                  templates_option(),
+                  std::move(side),
+                  format_option("to", "Format of a file, where the suffix of OUT does not tell"),
+                  force_option(),
+                  quiet_option()},
+      .run = run};
 }
 
 }  // namespace regpolicy::tools

@@ -33,6 +33,7 @@ constexpr std::string_view kDetails =
     "User/Registry.pol and, for the side of one user, NAME/User/Registry.pol. With --to json they\n"
     "are called Registry.json.\n"
     "\n"
+    "--policy-name is what Policy Analyzer shows beside each value of a .PolicyRules file.\n"
     "--encoding chooses that of LGPO text, and ansi gives a .reg file of REGEDIT4. CSV is written\n"
     "only; a cell that a spreadsheet would take for a formula gets a ' in front, without --raw.\n"
     "\n"
@@ -84,6 +85,10 @@ Result<EncodeOptions> encode_options(PolicyFormat format, const Arguments& argum
   if (arguments.has("raw")) {
     if (format != PolicyFormat::csv) return refuse("--raw");
     options.csv_raw = true;
+  }
+  if (arguments.has("policy-name")) {
+    if (format != PolicyFormat::policy_rules) return refuse("--policy-name");
+    options.policy_rules.policy_name = arguments.get("policy-name");
   }
   if (!arguments.has("encoding")) return options;
   const std::string encoding = arguments.get("encoding");
@@ -225,6 +230,8 @@ Command convert_command() {
                    .operand = "ENCODING",
                    .help = "Of LGPO text: utf16 (default), utf8 or ansi; of .reg: utf16 or ansi",
                    .one_of = {"utf16", "utf8", "ansi"}},
+                  {"policy-name", "", "NAME",
+                   "Of PolicyRules: the name that stands at every value"},
                   {"raw", "", "", "Write cells of CSV as they are, formulas too", 0},
                   {"allow-loss", "", "", "Leave out what OUT has no words for, and list it", 0},
                   recover_option(),

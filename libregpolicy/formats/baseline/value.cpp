@@ -34,33 +34,15 @@ const std::vector<std::string> kActions = {
     "set",           "set_if_absent", "delete",     "delete_all_values",
     "delete_values", "delete_keys",   "secure_key", "create_key"};
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
 // "01 ff" or "01ff": pairs of digits, blanks between pairs.
 std::optional<Bytes> read_hex(const Context& context, const Node& node, std::string_view what) {
   const auto text = get_text(context, node, what, true);
   if (!text) return std::nullopt;
-  Bytes bytes;
-  for (std::size_t i = 0; i < text->size(); ++i) {
-    if ((*text)[i] == ' ') continue;
-    const int high = hex_digit((*text)[i]);
-    const int low = i + 1 < text->size() ? hex_digit((*text)[i + 1]) : -1;
-    if (high < 0 || low < 0) {
-      context.error(
-          "bad-data",
-          fmt::format("{} has no pair of hexadecimal digits at character {}", what, i + 1),
-          node.place, "expected bytes such as \"01 ff\"");
-      return std::nullopt;
-    }
-    bytes.push_back(static_cast<std::byte>(high * 16 + low));
-    ++i;
-  }
-  return bytes;
+  auto bytes = parse_hex(*text, " ");
+  if (bytes) return *std::move(bytes);
+  context.error("bad-data", fmt::format("{} has {}", what, bytes.error().message), node.place,
+                "expected bytes such as \"01 ff\"");
+  return std::nullopt;
 }
 
 std::optional<std::uint64_t> read_number(const Context& context, const Node& node,

@@ -26,6 +26,9 @@ struct Gap {
   std::size_t announced;
 };
 
+// True for what hardly ever is the first code unit of a key.
+bool begins_other_field(std::uint16_t unit) { return unit == u'[' || unit == u']' || unit == u';'; }
+
 class Salvage {
  public:
   explicit Salvage(ByteView bytes)
@@ -108,11 +111,13 @@ class Salvage {
   // True where the end of a record at `at` is beyond doubt: the file ends there, or what follows is
   // a record, a record but for its '[', or the header of a file that was appended.
   [[nodiscard]] bool is_boundary(std::size_t at) const {
-    if (bytes_.size() - at < kUnit || unit_at(at) == u'[') return true;
+    if (bytes_.size() - at < 2 * kUnit) return true;
+    if (unit_at(at) == u'[' && !begins_other_field(unit_at(at + kUnit))) return true;
     if (starts_with_header(at)) return true;
-    for (std::size_t damaged = 0; damaged <= kUnit + 1; ++damaged) {
+    for (std::size_t damaged = 1; damaged <= kUnit + 1; ++damaged) {
       const std::size_t key = std::min(at + damaged, bytes_.size());
-      if (unit_at(key) == u'[' || unit_at(key) == u']') continue;  // a whole record follows those
+      const std::uint16_t first = unit_at(key);
+      if (first == 0 || begins_other_field(first)) continue;
       if (scan_behind_bracket(key).end != nullptr) return true;
     }
     return false;

@@ -32,8 +32,8 @@ struct Diagnostics {
   [[nodiscard]] bool has_errors() const { return count(Severity::error) != 0; }
 };
 
-// Puts the findings from position `first` on into the order of the file: by line, then column.
-// Those at one place keep their order.
+// Puts the findings from position `first` on into the order of the file: by line, column and
+// offset. Those at one place keep their order.
 void sort_by_place(Diagnostics& diagnostics, std::size_t first);
 
 [[nodiscard]] std::string_view to_string(Severity severity);

@@ -29,7 +29,8 @@ struct Location {
   std::optional<std::uint32_t> line{};
   std::optional<std::uint32_t> column{};
   std::optional<std::uint64_t> record{};
-  std::string path{};  // logical place: key\value, policy id
+  std::string path{};                     // logical place: key\value, policy id
+  std::optional<std::uint64_t> length{};  // bytes of the field at `offset`; for programs
 
   [[nodiscard]] bool operator==(const Location&) const = default;
 };

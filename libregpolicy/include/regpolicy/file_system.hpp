@@ -70,6 +70,17 @@ struct WriteOptions {
                                                            const std::vector<OutputFile>& outputs,
                                                            const WriteOptions& options = {});
 
+// What a walk through folders finds.
+struct FoundFiles {
+  std::vector<std::string> paths;
+  std::vector<Error> errors;  // folders that cannot be listed; the others are listed all the same
+};
+
+// Every file below a folder whose name ends in `suffix` (lower case, such as ".pol") in any case,
+// folder by folder in byte order of the names. Links to folders are not followed.
+[[nodiscard]] FoundFiles files_below(FileSystem& files, const std::string& folder,
+                                     std::string_view suffix);
+
 // "dir" and "a.pol" joined by the platform's separator.
 [[nodiscard]] std::string join_path(std::string_view folder, std::string_view name);
 // The folder part of a path; "." where there is none.

@@ -13,6 +13,10 @@ inline constexpr std::size_t kValueNameUnits = 16383;
 
 // [MS-GPREG] 2.2.1: a value name is 1 to 259 characters.
 inline constexpr std::size_t kPolValueNameUnits = 259;
+// The same: a size is 0 to 65535.
+inline constexpr std::size_t kPolDataBytes = 65535;
+// Windows 8.1 and later take no Registry.pol over 100 MiB.
+inline constexpr std::uint64_t kPolFileBytes = 100ULL << 20;
 
 // A [key] of a .reg file, in UTF-16 code units: regedit opens it with one call, and no call takes a
 // longer text (a UNICODE_STRING counts its bytes in 16 bits).

@@ -67,10 +67,10 @@ struct PolicySide {
                                                                  Diagnostics& left_out);
 
 struct EncodeOptions {
+  PolicyRulesOptions policy_rules{};
   lgpo::Encoding lgpo_encoding = lgpo::Encoding::utf16;
   reg::Version reg_version = reg::Version::version_5;
   bool csv_raw = false;  // cells as they are, formulas too
-  PolicyRulesOptions policy_rules{};
 };
 
 // Errors: not_representable, naming the record that the format has no words for; invalid_argument

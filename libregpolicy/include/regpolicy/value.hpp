@@ -76,6 +76,18 @@ struct ValueView {
 [[nodiscard]] Value make_multi_string(const std::vector<std::u16string>& strings);
 [[nodiscard]] Value make_binary(Bytes data);
 
+// A value from words such as those of a command line:
+// - REG_DWORD, REG_DWORD_BIG_ENDIAN, REG_QWORD: one number, decimal or behind 0x;
+// - REG_SZ, REG_EXPAND_SZ: one text in UTF-8;
+// - REG_MULTI_SZ: one word for each text; none is the empty list;
+// - every other type: bytes in hexadecimal, in one word or several ("01ff", "01,ff", "01 ff").
+// Errors (invalid_argument) say what was found and what the type takes.
+[[nodiscard]] Result<Value> parse_value(Type type, const std::vector<std::string>& words);
+
+// Bytes from pairs of hexadecimal digits, in either case. Characters of `separators` may stand
+// between pairs. The error (malformed) says where no pair is.
+[[nodiscard]] Result<Bytes> parse_hex(std::string_view text, std::string_view separators = {});
+
 // Bytes of a value that describe() shows: enough to recognise it, short enough for one line.
 inline constexpr std::size_t kDescribedBytes = 32;
 

@@ -1,0 +1,132 @@
+// SARIF 2.1.0; the numbers in brackets are sections of the OASIS standard.
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <regpolicy/findings.hpp>
+#include <regpolicy/version.hpp>
+
+namespace regpolicy {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// What a path of a URI holds as it is (RFC 3986: unreserved, and '/').
+bool is_plain(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9') ||
+         std::string_view("-._~/").find(c) != std::string_view::npos;
+}
+
+std::string percent_encoded(std::string_view path) {
+  std::string text;
+  for (const char c : path) {
+    if (c == '\\') {
+      text += '/';
+    } else if (is_plain(c)) {
+      text += c;
+    } else {
+      text += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return text;
+}
+
+// [3.4.3]
+std::string uri_of(std::string_view path) {
+  const bool has_drive = path.size() >= 3 && is_letter(path[0]) && path[1] == ':' &&
+                         (path[2] == '\\' || path[2] == '/');
+  if (has_drive)
+    return "file:///" + std::string(path.substr(0, 2)) + percent_encoded(path.substr(2));
+  if (path.starts_with("\\\\")) return "file:" + percent_encoded(path);  // a server and a share
+  return (path.starts_with('/') ? "file://" : "") + percent_encoded(path);
+}
+
+// A brace begins a placeholder there, and two are one brace. [3.11.5]
+Json text_json(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '{' || c == '}') escaped += c;
+    escaped += c;
+  }
+  return {{"text", std::move(escaped)}};
+}
+
+// [3.49]
+Json rule_json(const Rule& rule) {
+  return {{"id", rule.id},
+          {"shortDescription", text_json(rule.title)},
+          {"fullDescription", text_json(rule.help)},
+          {"help", text_json(rule.help)},
+          {"defaultConfiguration", {{"level", to_string(rule.severity)}}}};
+}
+
+// [3.30]; empty where the place is not known.
+Json region_json(const Location& location) {
+  Json region = Json::object();
+  if (location.line) {
+    region["startLine"] = *location.line;
+    if (location.column) region["startColumn"] = *location.column;
+  } else if (location.offset) {
+    region["byteOffset"] = *location.offset;
+    if (location.length) region["byteLength"] = *location.length;
+  }
+  return region;
+}
+
+// [3.28]
+Json location_json(const Location& location) {
+  Json json = Json::object();
+  if (!location.source.empty()) {
+    Json physical{{"artifactLocation", {{"uri", uri_of(location.source)}}}};
+    if (Json region = region_json(location); !region.empty()) physical["region"] = region;
+    json["physicalLocation"] = std::move(physical);
+  }
+  if (!location.path.empty()) {
+    json["logicalLocations"] = Json::array({{{"fullyQualifiedName", location.path}}});
+  }
+  return json;
+}
+
+// [3.27]
+Json result_json(const Diagnostic& item, const std::map<std::string_view, std::size_t>& indices) {
+  Json json{{"ruleId", item.rule}};
+  if (const auto index = indices.find(item.rule); index != indices.end()) {
+    json["ruleIndex"] = index->second;
+  }
+  json["level"] = to_string(item.severity);
+  json["message"] =
+      text_json(item.hint.empty() ? item.message : fmt::format("{} ({})", item.message, item.hint));
+  if (Json location = location_json(item.location); !location.empty()) {
+    json["locations"] = Json::array({std::move(location)});
+  }
+  if (item.location.record) json["properties"] = {{"record", *item.location.record}};
+  return json;
+}
+
+}  // namespace
+
+std::string sarif(const Diagnostics& diagnostics, const std::vector<Rule>& rules) {
+  Json table = Json::array();
+  std::map<std::string_view, std::size_t> indices;
+  for (const Rule& rule : rules) {
+    indices.emplace(rule.id, table.size());
+    table.push_back(rule_json(rule));
+  }
+  Json results = Json::array();
+  for (const Diagnostic& item : diagnostics.items) results.push_back(result_json(item, indices));
+  const Json driver{{"name", "regpolicy"}, {"version", kVersion}, {"rules", std::move(table)}};
+  const Json run{{"tool", {{"driver", driver}}},
+                 {"columnKind", "unicodeCodePoints"},
+                 {"results", std::move(results)}};
+  const Json json{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                  {"version", "2.1.0"},
+                  {"runs", Json::array({run})}};
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace regpolicy

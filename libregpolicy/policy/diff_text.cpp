@@ -1,0 +1,129 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <regpolicy/diff_report.hpp>
+#include <regpolicy/text.hpp>
+
+#include "policy/diff_lines.hpp"
+
+namespace regpolicy {
+namespace {
+
+// Two outcomes that fill more than this stand below each other.
+constexpr std::size_t kOneLine = 80;
+
+constexpr std::string_view kBold = "1";
+constexpr std::string_view kRed = "31";
+constexpr std::string_view kGreen = "32";
+constexpr std::string_view kYellow = "33";
+
+std::string paint(std::string_view text, std::string_view code, bool color) {
+  return color ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+}
+
+std::string counted(std::size_t count, std::string_view word) {
+  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+}
+
+std::string words_of(const OutcomeOnSide& side, EffectDifference::What what) {
+  const auto value = [&side] {
+    return fmt::format("{} {}", to_string(side.value.type), describe(side.value));
+  };
+  switch (side.outcome) {
+    case Outcome::untouched: return "untouched";
+    case Outcome::set: return value();
+    case Outcome::set_if_absent: return value() + " where it does not exist";
+    case Outcome::deleted:
+      return what == EffectDifference::What::key ? "deleted with all below it" : "deleted";
+    case Outcome::created: return "created";
+    case Outcome::values_deleted: return "all its values deleted";
+    case Outcome::values_deleted_and_created: return "all its values deleted, then created";
+    case Outcome::deleted_and_created: return "deleted with all below it, then created";
+    case Outcome::secured: return "secured";
+    case Outcome::permissions_reset: return "reset";
+  }
+  return "";
+}
+
+std::string title_of(const EffectDifference& difference) {
+  switch (difference.what) {
+    case EffectDifference::What::key: return "(the key)";
+    case EffectDifference::What::permissions: return "(its permissions)";
+    case EffectDifference::What::value: break;
+  }
+  return difference.name.empty() ? "(default)" : escape_for_display(difference.name);
+}
+
+struct Sign {
+  char sign;
+  std::string_view color;
+};
+
+Sign sign_of(const EffectDifference& difference) {
+  if (difference.b.outcome == Outcome::untouched) return {'-', kRed};
+  if (difference.a.outcome == Outcome::untouched) return {'+', kGreen};
+  return {'~', kYellow};
+}
+
+std::string line_of(const EffectDifference& difference, bool color) {
+  std::string was = words_of(difference.a, difference.what);
+  std::string is = words_of(difference.b, difference.what);
+  if (was == is) {  // strings with and without their final NUL, long binary data
+    was += fmt::format(" [{}]", to_hex(difference.a.value.data));
+    is += fmt::format(" [{}]", to_hex(difference.b.value.data));
+  }
+  const Sign sign = sign_of(difference);
+  const std::string start = fmt::format("{} {}:", sign.sign, title_of(difference));
+  const bool fits = was.size() + is.size() <= kOneLine;
+  const std::string painted = paint(start, sign.color, color);
+  return fits ? fmt::format("  {} {} -> {}\n", painted, was, is)
+              : fmt::format("  {}\n      was {}\n      is  {}\n", painted, was, is);
+}
+
+std::string text_of_effect(const SideDiff& side, bool color) {
+  std::string text = fmt::format("{} in effect\n", counted(side.effect.size(), "difference"));
+  const std::u16string* last_key = nullptr;
+  for (const EffectDifference& difference : side.effect) {
+    if (last_key == nullptr || *last_key != difference.key) {
+      const std::string key = escape_for_display(difference.key);
+      text += paint(key.empty() ? "(no key)" : key, kBold, color) + '\n';
+    }
+    last_key = &difference.key;
+    text += line_of(difference, color);
+  }
+  return text;
+}
+
+std::string text_of_records(const SideDiff& side, bool color) {
+  const DiffLines lines = lines_of(side.a, side.b, side.records);
+  std::size_t removed = 0;
+  std::size_t added = 0;
+  std::string text;
+  for (const RecordChange& change : side.records) {
+    for (std::size_t i = change.a_first; i < change.a_first + change.a_count; ++i, ++removed) {
+      text += fmt::format("  {}\n", paint(fmt::format("- {}: {}", i + 1, lines.a[i]), kRed, color));
+    }
+    for (std::size_t i = change.b_first; i < change.b_first + change.b_count; ++i, ++added) {
+      text +=
+          fmt::format("  {}\n", paint(fmt::format("+ {}: {}", i + 1, lines.b[i]), kGreen, color));
+    }
+  }
+  return fmt::format("{} removed, {} added\n{}", counted(removed, "record"), added, text);
+}
+
+}  // namespace
+
+std::string to_text(const FileDiff& diff, DiffView view, bool color) {
+  std::string text;
+  for (const SideDiff& side : diff.sides) {
+    const bool is_effect = view == DiffView::effect;
+    if (is_effect ? side.effect.empty() : side.records.empty()) continue;
+    if (!text.empty()) text += '\n';
+    text += describe(PolicySide{side.side, side.user, {}}) + ": ";
+    text += is_effect ? text_of_effect(side, color) : text_of_records(side, color);
+  }
+  return text;
+}
+
+}  // namespace regpolicy
