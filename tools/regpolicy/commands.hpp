@@ -18,6 +18,7 @@ namespace regpolicy::tools {
 [[nodiscard]] Command convert_command();
 [[nodiscard]] Command set_command();
 [[nodiscard]] Command unset_command();
+[[nodiscard]] Command merge_command();
 [[nodiscard]] Command diff_command();
 [[nodiscard]] Command check_command();
 [[nodiscard]] Command audit_command();
