@@ -263,10 +263,10 @@ Sides without_unsayable(PolicyFormat format, Sides sides, const EncodeOptions& o
 
 std::string suffixes_for(const Record& record) {
   std::vector<std::string_view> suffixes;
-  for (const FormatRow& row : kFormats) {
-    if (!row.readable) continue;
-    if (encode_policy_file(row.format, {PolicySide{Side::machine, {}, {record}}})) {
-      suffixes.push_back(row.suffix);
+  for (const PolicyFormat format : policy_formats()) {
+    if (!can_be_read(format)) continue;
+    if (encode_policy_file(format, {PolicySide{Side::machine, {}, {record}}})) {
+      suffixes.push_back(suffix_of(format));
     }
   }
   std::string text;

@@ -33,11 +33,17 @@ const FormatRow& row_of(PolicyFormat format) {
   return *std::ranges::find(kFormats, format, &FormatRow::format);
 }
 
-// By the root element.
+// By the first element; a declaration and comments may stand before it.
 std::optional<PolicyFormat> format_of_xml(std::u16string_view text) {
-  const std::u16string_view root = root_element(text);
-  if (root == u"PolicyRules") return PolicyFormat::policy_rules;
-  if (root == u"PolFile") return PolicyFormat::samba_xml;
+  while (text.starts_with(u"<?") || text.starts_with(u"<!--")) {
+    const std::u16string_view close = text.starts_with(u"<?") ? u"?>" : u"-->";
+    const std::size_t end = text.find(close);
+    if (end == std::u16string_view::npos) return std::nullopt;
+    text.remove_prefix(std::min(text.find(u'<', end), text.size()));
+  }
+  const std::u16string_view name = text.substr(0, text.find_first_of(u" \t\r\n/>"));
+  if (name == u"<PolicyRules") return PolicyFormat::policy_rules;
+  if (name == u"<PolFile") return PolicyFormat::samba_xml;
   return std::nullopt;
 }
 

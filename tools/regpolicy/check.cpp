@@ -10,7 +10,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
-#include "policy_file.hpp"
+#include "read_policy_file.hpp"
 
 namespace regpolicy::tools {
 namespace {
@@ -77,7 +77,7 @@ void check_other_file(const std::string& path, std::optional<Side> side, Outcome
     for (Diagnostic& item : findings.items) {
       item.location.offset.reset();
       item.location.length.reset();
-      if (file->sides.size() > 1) item.message = describe_side(part) + ": " + item.message;
+      if (file->sides.size() > 1) item.message = describe(part) + ": " + item.message;
     }
     take(std::move(findings), outcome);
   }
