@@ -9,11 +9,9 @@ namespace {
 
 // What stands between two records that are as they were given: records of the old file and of the
 // new one. Those that are the same at both ends did not change.
-void append_changes(std::vector<RecordChange>& changes, std::vector<RecordChange>& removed,
-                    std::vector<RecordChange>& added) {
-  const auto same = [](const RecordChange& a, const RecordChange& b) {
-    return a.content == b.content;
-  };
+void append_changes(std::vector<RecordEdit>& changes, std::vector<RecordEdit>& removed,
+                    std::vector<RecordEdit>& added) {
+  const auto same = [](const RecordEdit& a, const RecordEdit& b) { return a.content == b.content; };
   const auto starts = std::ranges::mismatch(removed, added, same);
   const auto old_count = static_cast<std::size_t>(removed.end() - starts.in1);
   const auto new_count = static_cast<std::size_t>(added.end() - starts.in2);
@@ -69,8 +67,8 @@ std::unique_ptr<Item> new_item(Record record) {
 EditedRecords edited(const Records& given, const RecordList& list) {
   EditedRecords result;
   result.records.reserve(list.size());
-  std::vector<RecordChange> removed;
-  std::vector<RecordChange> added;
+  std::vector<RecordEdit> removed;
+  std::vector<RecordEdit> added;
   std::size_t next = 0;  // of the given records
   for (const auto& item : list) {
     result.records.push_back(item->record);

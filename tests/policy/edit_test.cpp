@@ -245,10 +245,10 @@ TEST_CASE("changes are told in file order, removed before added") {
   const auto edited = set(
       file, {SetValue{u"K", u"a", kTwo}, SetValue{u"K", u"d", kTwo}, SetValue{u"K", u"b", kOne}});
   REQUIRE(edited);
-  CHECK(edited->changes == std::vector<RecordChange>{{false, 1, file[0]},
-                                                     {false, 3, file[2]},
-                                                     {true, 2, {u"K", u"a", kTwo}},
-                                                     {true, 4, {u"K", u"d", kTwo}}});
+  CHECK(edited->changes == std::vector<RecordEdit>{{false, 1, file[0]},
+                                                   {false, 3, file[2]},
+                                                   {true, 2, {u"K", u"a", kTwo}},
+                                                   {true, 4, {u"K", u"d", kTwo}}});
 }
 
 TEST_CASE("what is edited back is no change") {
@@ -303,7 +303,7 @@ TEST_CASE("unset tells what is not there") {
   what.push_back(DeleteKeys{u"K", {u"S", u"T"}});
   const EditedRecords edited = unset(file, what);
   CHECK(edited.records == Records{file[0]});
-  CHECK(edited.changes == std::vector<RecordChange>{{false, 2, file[1]}});
+  CHECK(edited.changes == std::vector<RecordEdit>{{false, 2, file[1]}});
   Instructions expected = absent;
   expected.push_back(DeleteKeys{u"K", {u"T"}});
   CHECK(edited.not_found == expected);

@@ -66,7 +66,7 @@ Result<std::u16string> text_argument(std::string_view what, const std::string& w
 }
 
 // The change in words. `raw` adds the data for two records that read the same.
-std::string text_of(const RecordChange& change, bool raw) {
+std::string text_of(const RecordEdit& change, bool raw) {
   std::string text = describe(decode(change.content));
   if (raw) {
     const ByteView data = change.content.value.data;
@@ -75,15 +75,15 @@ std::string text_of(const RecordChange& change, bool raw) {
   return fmt::format("{} record {}: {}", change.added ? '+' : '-', change.record, text);
 }
 
-void print_changes(const std::vector<RecordChange>& changes, bool color) {
+void print_changes(const std::vector<RecordEdit>& changes, bool color) {
   std::map<std::string, const Record*> by_text;
   std::set<std::string> ambiguous;
-  for (const RecordChange& change : changes) {
+  for (const RecordEdit& change : changes) {
     const std::string text = describe(decode(change.content));
     const auto [other, is_new] = by_text.emplace(text, &change.content);
     if (!is_new && *other->second != change.content) ambiguous.insert(text);
   }
-  for (const RecordChange& change : changes) {
+  for (const RecordEdit& change : changes) {
     const bool raw = ambiguous.contains(describe(decode(change.content)));
     const std::string text = text_of(change, raw);
     print(color ? fmt::format("\x1b[{}m{}\x1b[0m\n", change.added ? 32 : 31, text) : text + '\n');

@@ -15,18 +15,18 @@
 
 namespace regpolicy {
 
-struct RecordChange {
+struct RecordEdit {
   bool added = false;      // else removed
   std::size_t record = 0;  // from 1: among the new records where added, else among the old
   Record content;
-  [[nodiscard]] bool operator==(const RecordChange&) const = default;
+  [[nodiscard]] bool operator==(const RecordEdit&) const = default;
 };
 
 struct EditedRecords {
   Records records;
   // In file order, what was removed before what stands there now. Empty exactly where the records
   // are as they were given.
-  std::vector<RecordChange> changes;
+  std::vector<RecordEdit> changes;
   Instructions not_found;  // unset() only: what no record names
 };
 
