@@ -18,11 +18,13 @@ std::string joined(const std::vector<std::u16string>& names) {
   return text;
 }
 
-std::string with_value(const Value& value) {
-  return fmt::format("{} {}", to_string(value.type), describe(value));
-}
-
 struct Describer {
+  std::size_t most_bytes = kDescribedBytes;
+
+  [[nodiscard]] std::string with_value(const Value& value) const {
+    return fmt::format("{} {}", to_string(value.type), describe(value, most_bytes));
+  }
+
   std::string operator()(const SetValue& i) const {
     return fmt::format("set {} = {}", path_of(i.key, i.name), with_value(i.value));
   }
@@ -60,8 +62,8 @@ struct Describer {
 
 }  // namespace
 
-std::string describe(const Instruction& instruction) {
-  return std::visit(Describer{}, instruction);
+std::string describe(const Instruction& instruction, std::size_t most_bytes) {
+  return std::visit(Describer{most_bytes}, instruction);
 }
 
 }  // namespace regpolicy

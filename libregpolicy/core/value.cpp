@@ -57,14 +57,13 @@ std::string quoted(std::u16string_view text) {
   return out + '"';
 }
 
-std::string describe_bytes(ByteView data) {
-  constexpr std::size_t kShown = 32;  // enough to recognise, short enough for one line
+std::string describe_bytes(ByteView data, std::size_t most_bytes) {
   if (data.empty()) return "(no data)";
   std::string text;
-  for (const std::byte byte : data.first(std::min(data.size(), kShown))) {
+  for (const std::byte byte : data.first(std::min(data.size(), most_bytes))) {
     text += fmt::format("{}{:02x}", text.empty() ? "" : " ", std::to_integer<unsigned>(byte));
   }
-  if (data.size() > kShown) text += fmt::format(" ... ({} bytes)", data.size());
+  if (data.size() > most_bytes) text += fmt::format(" ... ({} bytes)", data.size());
   return text;
 }
 
@@ -187,7 +186,7 @@ Value make_multi_string(const std::vector<std::u16string>& strings) {
 
 Value make_binary(Bytes data) { return {Type::binary, std::move(data)}; }
 
-std::string describe(ValueView value) {
+std::string describe(ValueView value, std::size_t most_bytes) {
   if (const auto number = get_dword(value)) return std::to_string(*number);
   if (const auto number = get_qword(value)) return std::to_string(*number);
   if (const auto text = get_string(value)) return quoted(*text);
@@ -196,7 +195,7 @@ std::string describe(ValueView value) {
     for (const std::u16string& text : *strings) list += (list.empty() ? "" : ", ") + quoted(text);
     return "[" + list + "]";
   }
-  return describe_bytes(value.data);
+  return describe_bytes(value.data, most_bytes);
 }
 
 }  // namespace regpolicy

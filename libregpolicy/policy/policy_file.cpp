@@ -28,22 +28,29 @@ Sides to_sides(std::vector<SidedRecords> parts) {
   return sides;
 }
 
+// Without a copy, which a list in braces would make.
+Sides one_side(PolicySide side) {
+  Sides sides;
+  sides.push_back(std::move(side));
+  return sides;
+}
+
 Result<Sides> decode_pol(ByteView content, const std::string& source) {
   auto records = pol::read(content, source);
   if (!records) return std::unexpected(records.error());
-  return Sides{{side_of_path(source), {}, std::move(*records)}};
+  return one_side({side_of_path(source), {}, std::move(*records)});
 }
 
 Result<Sides> decode_json(ByteView content, const std::string& source) {
   auto file = instructions_json::read(content, source);
   if (!file) return std::unexpected(file.error());
-  return Sides{{file->side, std::move(file->user), std::move(file->records)}};
+  return one_side({file->side, std::move(file->user), std::move(file->records)});
 }
 
 Result<Sides> decode_samba_xml(ByteView content, const std::string& source) {
   auto records = samba_xml::read(content, source);
   if (!records) return std::unexpected(records.error());
-  return Sides{{side_of_path(source), {}, std::move(*records)}};
+  return one_side({side_of_path(source), {}, std::move(*records)});
 }
 
 // The formats whose files can say what no record can. `left_out` is empty where that is an error.
@@ -77,7 +84,7 @@ Result<Sides> decode_policy_rules(ByteView content, const std::string& source,
 
 Result<Sides> decode(PolicyFormat format, ByteView content, const std::string& source,
                      Diagnostics* left_out) {
-  const auto decoded = [&]() -> Result<Sides> {
+  auto decoded = [&]() -> Result<Sides> {
     switch (format) {
       case PolicyFormat::pol: return decode_pol(content, source);
       case PolicyFormat::reg: return decode_reg(content, source, left_out);
@@ -240,7 +247,12 @@ Sides without_unsayable(PolicyFormat format, Sides sides, const EncodeOptions& o
         sayable.push_back(std::move(alone.records.front()));
         continue;
       }
-      encoded.error().location.record = i + 1;
+      Location& location = encoded.error().location;
+      location.record = i + 1;
+      if (location.path.empty()) {  // not this record, but all of the side
+        const Record& record = alone.records.front();
+        location.path = escape_for_display(record.key + u"\\" + record.name);
+      }
       exchange::leave_out(left_out, fmt::format("loss.{}", word_of(format)),
                           std::move(encoded.error()));
     }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Real files: every Registry.pol goes to JSON and back byte for byte, and to .reg, LGPO text and
-PolicyRules and back or is refused; every .reg file and LGPO text is read.
+"""Real files: every Registry.pol goes to every format that `convert` knows and back byte for byte,
+or is refused with the record named; every .reg file, LGPO text and .PolicyRules is read.
 
 check_corpus.py COMMAND     with the environment variable REGPOLICY_CORPUS; else exit code 77
 """
@@ -13,22 +13,30 @@ import tempfile
 
 SKIPPED = 77
 
-# What a format has no words for; anything else is a failure.
-REFUSALS = re.compile(
-    r"\.reg has no words for this: (delete all values|delete the (subkeys|values)|secure the key|"
-    r"reset the permissions|comment|unknown directive|set .* where it does not exist)|"
-    r"its spelling or data is not the usual one|"
-    r"LGPO text has no words for (an empty REG_MULTI_SZ|the value type|a REG_|this: )|"
-    r"PolicyRules has no words for this: set .*its terminators are not the usual ones")
+# A record that a format has no words for; anything else is a failure.
+REFUSAL = re.compile(r"^exit code 3: in\.pol: record \d+: .+: error: .+ has no words for ")
+# What every record can be said in.
+TOTAL = ("pol", "json")
+
+
+def formats_of(command, option):
+    """The words that --from or --to takes."""
+    text = subprocess.run([command, "convert", "--help"], check=True, stdout=subprocess.PIPE,
+                          text=True).stdout
+    return re.search(rf"^  --{option} FORMAT .*: (.*)$", text, re.MULTILINE)[1].split(", ")
+
 
 class Run:
     def __init__(self, command, folder):
         self.command, self.folder, self.failed = command, folder, 0
+        readable = formats_of(command, "from")
+        self.formats = [word for word in formats_of(command, "to") if word in readable]
+        self.said = dict.fromkeys(self.formats, 0)
 
     def convert(self, *arguments):
         """The error that `convert` ends with; None where it is done."""
-        done = subprocess.run([self.command, "convert", "-q", "--force", *map(str, arguments)],
-                              capture_output=True, check=False)
+        done = subprocess.run([self.command, "convert", "-q", "--force", *arguments],
+                              cwd=self.folder, capture_output=True, check=False)
         if done.returncode == 0:
             return None
         return f"exit code {done.returncode}: {done.stderr.decode('utf-8', 'replace').strip()}"
@@ -38,30 +46,31 @@ class Run:
         print(f"{path}: {what}")
 
     def check_pol(self, path, side):
-        """Returns how many formats had words for the file."""
-        content, said = path.read_bytes(), 0
-        for suffix in (".json", ".reg", ".txt", ".PolicyRules"):
-            middle, back = self.folder / ("x" + suffix), self.folder / "back.pol"
-            # A copy, so that no folder above it tells a side.
-            copy = self.folder / "in.pol"
-            copy.write_bytes(content)
-            error = self.convert("--side", side, copy, middle)
+        content = path.read_bytes()
+        # A copy, so that no folder above it tells a side.
+        (self.folder / "in.pol").write_bytes(content)
+        for word in self.formats:
+            error = self.convert("--side", side, "--to", word, "in.pol", "middle")
             if error:
-                if suffix == ".json" or not REFUSALS.search(error):
-                    self.fail(path, f"to {suffix}: {error}")
+                if word in TOTAL or not REFUSAL.search(error):
+                    self.fail(path, f"to {word}: {error}")
                 continue
-            said += 1
-            error = self.convert("--side", side, middle, back)
+            self.said[word] += 1
+            error = self.convert("--side", side, "--from", word, "middle", "back.pol")
             if error:
-                self.fail(path, f"from {suffix}: {error}")
-            elif back.read_bytes() != content:
-                self.fail(path, f"came back from {suffix} with other bytes")
-        return said
+                self.fail(path, f"from {word}: {error}")
+            elif (self.folder / "back.pol").read_bytes() != content:
+                self.fail(path, f"came back from {word} with other bytes")
 
     def check_readable(self, path):
-        done = subprocess.run([self.command, "show", str(path)], capture_output=True, check=False)
+        if path.suffix.lower() == ".policyrules":  # also holds what is no registry policy: 6
+            arguments, allowed = ["convert", "-q", "--force", "--allow-loss", path, "sides/"], (0, 6)
+        else:
+            arguments, allowed = ["show", path], (0,)
+        done = subprocess.run([self.command, *map(str, arguments)], cwd=self.folder,
+                              capture_output=True, check=False)
         message = done.stderr.decode("utf-8", "replace").strip()
-        if done.returncode:
+        if done.returncode not in allowed:
             self.fail(path, f"exit code {done.returncode}: {message}")
 
 
@@ -72,17 +81,19 @@ def main():
         return SKIPPED
     files = sorted(path for path in pathlib.Path(root).rglob("*") if path.is_file())
     pols = [path for path in files if path.suffix.lower() == ".pol"]
-    texts = [path for path in files if path.suffix.lower() == ".reg"
+    texts = [path for path in files if path.suffix.lower() in (".reg", ".policyrules")
              or (path.suffix.lower() == ".txt" and "lgpo" in path.parts)]
-    said = 0
     with tempfile.TemporaryDirectory(prefix="regpolicy-corpus-") as folder:
-        run = Run(sys.argv[1], pathlib.Path(folder))
+        run = Run(str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(folder))
+        texts = [path for path in texts
+                 if path.suffix.lower() != ".policyrules" or "policyrules" in run.formats]
         for number, path in enumerate(pols):
-            said += run.check_pol(path, ("machine", "user")[number % 2])
+            run.check_pol(path, ("machine", "user")[number % 2])
         for path in texts:
             run.check_readable(path)
-    print(f"{len(pols)} Registry.pol, said {said} times; {len(texts)} texts; {run.failed} failures")
-    return 1 if run.failed or not pols or not texts else 0
+    said = ", ".join(f"{word} {count}" for word, count in run.said.items())
+    print(f"{len(pols)} Registry.pol, said in {said}; {len(texts)} texts; {run.failed} failures")
+    return 1 if run.failed or not texts or not all(run.said.values()) else 0
 
 
 sys.exit(main())

@@ -33,5 +33,9 @@ with tempfile.TemporaryDirectory(prefix="regpolicy-install-") as folder:
     if printed != EXPECTED:
         print(f"the consumer printed {printed!r}, expected {EXPECTED!r}")
         sys.exit(1)
+    pages = {path.name for path in (prefix / "share" / "man" / "man1").glob("*.1")}
+    if not {"regpolicy.1", "regpolicy-convert.1"} <= pages:
+        print(f"the manual pages installed are {sorted(pages)}")
+        sys.exit(1)
     command = prefix / "bin" / "regpolicy"
     print(run(command, "--version").strip(), "is installed and a consumer builds against it")

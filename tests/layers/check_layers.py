@@ -15,7 +15,8 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
 # Public header -> layer. A header that is missing here is an error: decide where it belongs.
 HEADERS = {
     "core": """bytes diagnostics element_kind error limits policy_template record registry_path rule
-               side text value version condition policy_state instruction""",
+               side text value version wildcard condition policy_state
+               instruction""",
     "formats/pol": "pol pol_recover",
     "formats/reg": "reg",
     "formats/lgpo": "lgpo",

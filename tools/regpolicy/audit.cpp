@@ -33,7 +33,7 @@ constexpr std::string_view kDetails =
     "Examples:\n"
     "  reg export HKLM\\SOFTWARE software.reg && reg export HKLM\\SYSTEM system.reg\n"
     "  regpolicy audit tools/baselines/sspr.toml --source software.reg --source system.reg\n"
-    "  regpolicy audit sspr.toml --source hive:/mnt/c --lang sv-SE\n"
+    "  regpolicy audit sspr.toml --source hive:System32/config --lang sv-SE\n"
     "  regpolicy audit sspr.toml --source policies.reg --build 22631 --edition Enterprise\n"
     "  regpolicy audit sspr.toml --source pol:Machine/Registry.pol --format json -o report.json";
 

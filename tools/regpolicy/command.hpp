@@ -8,7 +8,7 @@
 
 namespace regpolicy::tools {
 
-// Exit codes of every command; documented in README.md and in each command's help.
+// Exit codes of every command; documented in README.md and by exit_codes().
 enum class ExitCode {
   done = 0,       // done, the same, compliant
   findings = 1,   // findings, differences
@@ -19,6 +19,12 @@ enum class ExitCode {
   partly_done = 6,  // done in part; in an audit: the source does not tell everything
   defect = 70,      // a defect of this program
 };
+
+struct ExitCodeRow {
+  ExitCode code;
+  std::string_view meaning;
+};
+[[nodiscard]] const std::vector<ExitCodeRow>& exit_codes();
 
 struct Positional {
   std::string_view name;  // "SOURCE"
@@ -37,6 +43,9 @@ struct Option {
   bool repeated = false;
   std::vector<std::string> one_of = {};  // the only values allowed, where not empty
 };
+
+// The help of an option, with the values allowed where it does not name them itself.
+[[nodiscard]] std::string help_of(const Option& option);
 
 // What was given on the command line. No file has been opened yet.
 class Arguments {

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include <regpolicy/text.hpp>
@@ -14,10 +15,23 @@
 namespace regpolicy::tools {
 namespace {
 
-constexpr std::string_view kExitCodes =
-    "Exit codes: 0 done, same, compliant; 1 findings or differences; 2 usage; 3 an input is\n"
-    "malformed or unreadable; 4 access denied; 5 conflict (an output exists); 6 partly done;\n"
-    "70 a defect of regpolicy.";
+// "Exit codes: 0 done, same, compliant; 1 findings ...", in lines of this width.
+std::string exit_codes_text() {
+  constexpr std::size_t kWidth = 92;
+  std::string text, line = "Exit codes:";
+  for (const ExitCodeRow& row : exit_codes()) {
+    const bool is_last = row.code == exit_codes().back().code;
+    const std::string part =
+        fmt::format("{} {}{}", static_cast<int>(row.code), row.meaning, is_last ? "." : ";");
+    if (line.size() + 1 + part.size() > kWidth) {
+      text += line + '\n';
+      line = part;
+    } else {
+      line += ' ' + part;
+    }
+  }
+  return text + line;
+}
 
 // The help of the program, or of one command; `program` is what stands before the command's name.
 std::string help_text(const CLI::App& app, const std::string& program = {}) {
@@ -45,11 +59,11 @@ void add_option(CLI::App& app, const Option& row, Parsed& parsed) {
   const std::string names = row.letter.empty() ? fmt::format("--{}", row.name)
                                                : fmt::format("-{},--{}", row.letter, row.name);
   if (row.operand.empty()) {
-    parsed.options.emplace_back(row.name, app.add_flag(names)->description(std::string(row.help)));
+    parsed.options.emplace_back(row.name, app.add_flag(names)->description(help_of(row)));
     return;
   }
   auto& operands = parsed.operands.emplace_back(std::make_unique<std::vector<std::string>>());
-  CLI::Option* const option = app.add_option(names, *operands, std::string(row.help));
+  CLI::Option* const option = app.add_option(names, *operands, help_of(row));
   option->type_name(std::string(row.operand))->required(row.required);
   option->type_size(row.operands)->allow_extra_args(false);
   if (!row.repeated) option->expected(1);
@@ -114,6 +128,28 @@ std::string hint_for_extras(const Command& command, const Parsed& parsed, const 
 
 }  // namespace
 
+const std::vector<ExitCodeRow>& exit_codes() {
+  static const std::vector<ExitCodeRow> rows = {
+      {ExitCode::done, "done, same, compliant"},
+      {ExitCode::findings, "findings or differences"},
+      {ExitCode::usage, "the command line cannot be understood"},
+      {ExitCode::bad_input, "an input is malformed or unreadable"},
+      {ExitCode::access_denied, "access denied"},
+      {ExitCode::conflict, "conflict (an output exists)"},
+      {ExitCode::partly_done, "partly done"},
+      {ExitCode::defect, "a defect of regpolicy"},
+  };
+  return rows;
+}
+
+std::string help_of(const Option& option) {
+  std::string help(option.help);
+  const bool names_all = std::ranges::all_of(
+      option.one_of, [&help](const std::string& word) { return help.contains(word); });
+  if (!names_all) help += fmt::format(": {}", fmt::join(option.one_of, ", "));
+  return help;
+}
+
 bool Arguments::has(std::string_view name) const { return values_.contains(name); }
 
 std::string Arguments::get(std::string_view name, std::string_view otherwise) const {
@@ -158,7 +194,7 @@ Option color_option() {
 
 Invocation parse_command_line(int argc, const char* const* argv) {
   CLI::App app("Group Policy's registry side: templates, Registry.pol, audits.", "regpolicy");
-  app.footer(std::string(kExitCodes));
+  app.footer(exit_codes_text());
   app.set_help_flag("-h,--help", "Show this help");
   app.set_version_flag("--version", fmt::format("regpolicy {}", kVersion), "Show the version");
   app.require_subcommand(1);

@@ -12,6 +12,7 @@
 #include "baseline_files.hpp"
 #include "commands.hpp"
 #include "console.hpp"
+#include "output_folder.hpp"
 #include "read_policy_file.hpp"
 
 namespace regpolicy::tools {
@@ -36,12 +37,9 @@ constexpr std::string_view kDetails =
     "\n"
     "Examples:\n"
     "  regpolicy compile tools/baselines/sspr.toml -o gpo\n"
-    "  regpolicy compile --templates admx baseline.toml -o policy.reg\n"
+    "  regpolicy compile --templates admx --side machine baseline.toml -o policy.reg\n"
     "  regpolicy compile --side user baseline.toml -o Registry.pol\n"
     "  regpolicy compile baseline.toml --to json -o - | jq '.instructions[].key'";
-
-constexpr std::string_view kToHelp =
-    "pol, reg, lgpo, json or policyrules, where the suffix of OUT does not tell";
 
 const Instructions& side_of(const CompiledBaseline& compiled, Side side) {
   return side == Side::machine ? compiled.machine : compiled.user;
@@ -116,18 +114,6 @@ Result<std::vector<OutputFile>> one_file(PolicyFormat format, const Baseline& ba
   return std::vector<OutputFile>{{arguments.get("output"), *std::move(content)}};
 }
 
-// A folder's entry of that name as it is spelled there, so that a folder copied from Windows is
-// used as it is; the name as given where there is none.
-std::string entry_path(const std::string& folder, const std::string& name) {
-  const auto names = real_file_system().list(folder);
-  if (names) {
-    for (const std::string& entry : *names) {
-      if (ascii_lower(entry) == ascii_lower(name)) return join_path(folder, entry);
-    }
-  }
-  return join_path(folder, name);
-}
-
 // A Registry.pol of an earlier run that this one has nothing for would stay in force.
 Result<void> refuse_leftover(const std::string& path, Side side) {
   if (!real_file_system().exists(path)) return {};
@@ -195,21 +181,22 @@ ExitCode run(const Arguments& arguments) {
 Command compile_command() {
   Option side = side_option();
   side.help = "The side of a file, where the baseline sets both: machine or user";
-  return {.name = "compile",
-          .summary = "Write the Registry.pol of a baseline",
-          .details = kDetails,
-          .positionals = {{"BASELINE", "the baseline (.toml), or - for the standard input"}},
-          .options = {{.name = "output",
-                       .letter = "o",
-                       .operand = "OUT",
-                       .help = "The file or folder to write, or - for the standard output",
-                       .required = true},
-                      templates_option(),
-                      std::move(side),
-                      format_option("to", kToHelp),
-                      force_option(),
-                      quiet_option()},
-          .run = run};
+  return {
+      .name = "compile",
+      .summary = "Write the Registry.pol of a baseline",
+      .details = kDetails,
+      .positionals = {{"BASELINE", "the baseline (.toml), or - for the standard input"}},
+      .options = {{.name = "output",
+                   .letter = "o",
+                   .operand = "OUT",
+                   .help = "The file or folder to write, or - for the standard output",
+                   .required = true},
+                  templates_option(),
+                  std::move(side),
+                  format_option("to", "Format of a file, where the suffix of OUT does not tell"),
+                  force_option(),
+                  quiet_option()},
+      .run = run};
 }
 
 }  // namespace regpolicy::tools

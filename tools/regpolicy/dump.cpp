@@ -13,7 +13,7 @@ constexpr std::string_view kDetails =
     "\n"
     "Examples:\n"
     "  regpolicy dump Machine/Registry.pol\n"
-    "  regpolicy dump - < Registry.pol";
+    "  regpolicy dump - < User/Registry.pol";
 
 ExitCode run(const Arguments& arguments) {
   const std::string path = arguments.get("FILE");

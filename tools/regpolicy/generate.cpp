@@ -75,7 +75,7 @@ Command generate_command() {
       "with\n"
       "file, line and column; while there is one, nothing is written.\n"
       "\n"
-      "EXAMPLES\n"
+      "Examples:\n"
       "  regpolicy generate admx/SelfServicePasswordReset.toml -o PolicyDefinitions\n"
       "  regpolicy generate admx/SelfServicePasswordReset.toml --split admx adml --force";
   command.positionals = {{"SOURCE", "The template source, a TOML file"}};

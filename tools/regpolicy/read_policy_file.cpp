@@ -27,11 +27,9 @@ Result<PolicyFormat> input_format(const std::string& path, ByteView content) {
   if (told && told != PolicyFormat::samba_xml) return *told;
   if (const auto format = policy_format_of_content(content)) return *format;
   if (told) return *told;
-  std::vector<PolicyFormat> readable = policy_formats();
-  std::erase_if(readable, [](PolicyFormat format) { return !can_be_read(format); });
   return fail(ErrorCode::malformed,
               "neither the suffix nor the content tells the format, expected " +
-                  list_formats(readable, "or", title_of),
+                  list_formats(readable_formats(), "or", title_of),
               {.source = path});
 }
 
@@ -79,9 +77,16 @@ Error unknown_suffix(const std::string& path) {
               })};
 }
 
-Option format_option(std::string_view name, std::string_view help) {
+std::vector<PolicyFormat> readable_formats() {
+  std::vector<PolicyFormat> formats = policy_formats();
+  std::erase_if(formats, [](PolicyFormat format) { return !can_be_read(format); });
+  return formats;
+}
+
+Option format_option(std::string_view name, std::string_view help,
+                     const std::vector<PolicyFormat>& formats) {
   std::vector<std::string> words;
-  for (const PolicyFormat format : policy_formats()) words.emplace_back(word_of(format));
+  for (const PolicyFormat format : formats) words.emplace_back(word_of(format));
   return {
       .name = name, .letter = "", .operand = "FORMAT", .help = help, .one_of = std::move(words)};
 }

@@ -32,7 +32,11 @@ struct PolicyFile {
 // The format of an output: what `word` (--to) says, else what the suffix tells.
 [[nodiscard]] Result<PolicyFormat> output_format(const std::string& path, const std::string& word);
 
-// "--from FORMAT", "--to FORMAT" with all formats as the words allowed.
-[[nodiscard]] Option format_option(std::string_view name, std::string_view help);
+// All formats but those that are written only.
+[[nodiscard]] std::vector<PolicyFormat> readable_formats();
+
+// "--from FORMAT", "--to FORMAT" with the formats as the words allowed.
+[[nodiscard]] Option format_option(std::string_view name, std::string_view help,
+                                   const std::vector<PolicyFormat>& formats = policy_formats());
 
 }  // namespace regpolicy::tools

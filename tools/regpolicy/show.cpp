@@ -1,134 +1,116 @@
 // regpolicy show: what a file with registry operations says, for a person.
-#include <algorithm>
+#include <optional>
+#include <vector>
 
 #include <fmt/format.h>
 
-#include <regpolicy/instruction.hpp>
 #include <regpolicy/text.hpp>
 
 #include "commands.hpp"
 #include "console.hpp"
 #include "read_policy_file.hpp"
+#include "record_filter.hpp"
+#include "recover_policy_file.hpp"
+#include "show_text.hpp"
 
 namespace regpolicy::tools {
 namespace {
 
 constexpr std::string_view kDetails =
-    "Shows the records of a Registry.pol, a .reg file, LGPO text (.txt) or JSON in their order,\n"
-    "grouped by key. What deletes or protects is said in words. Control characters are escaped.\n"
-    "--format json gives the same as 'convert --to json': one side of one file.\n"
+    "Shows the records of a Registry.pol, or of any other file that convert reads, in their\n"
+    "order, grouped by key. What deletes or protects is said in words. Control characters are\n"
+    "escaped, and long binary data are cut without --full. --format json gives the same as\n"
+    "'convert --to json': one side of one file; --format csv one table of all, in which records\n"
+    "are counted as they are shown.\n"
+    "\n"
+    "--key and --name show only some of the records; several of one kind add up. A PATTERN is the\n"
+    "whole key or name, in any case: * stands for any characters, also for '\\', ? for one. A key\n"
+    "is shown with all below it. A directive is found by the name of the value that it deletes or\n"
+    "sets, or by its own.\n"
+    "\n"
+    "--recover shows what stands whole in a broken Registry.pol, says what was dropped, and ends\n"
+    "with 6.\n"
     "\n"
     "Examples:\n"
     "  regpolicy show Machine/Registry.pol User/Registry.pol\n"
     "  regpolicy show --side user settings.reg\n"
-    "  regpolicy show --format json Registry.pol";
+    "  regpolicy show --key '*\\AzureADAccount' --name 'Allow*' Machine/Registry.pol\n"
+    "  regpolicy show --recover broken.pol\n"
+    "  regpolicy show --format json Machine/Registry.pol\n"
+    "  regpolicy show --format csv --name 'Allow*' Machine/Registry.pol User/Registry.pol";
 
-// A name column wider than this would push the values off the screen.
-constexpr std::size_t kWidestName = 40;
-
-struct Row {
-  std::string name;  // empty for what is said in words
-  std::string type;  // or the words
-  std::string value;
+struct ShownSide {
+  PolicySide side;
+  std::optional<std::size_t> total;  // records before the filter, where there is one
 };
-
-std::size_t width_of(std::string_view utf8) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
-std::string padded(const std::string& text, std::size_t width) {
-  const std::size_t own = width_of(text);
-  return own < width ? text + std::string(width - own, ' ') : text;
-}
-
-Row row_of(const Record& record) {
-  const Instruction instruction = decode(record);
-  if (!std::holds_alternative<SetValue>(instruction)) return {{}, describe(instruction), {}};
-  return {record.name.empty() ? "(default)" : escape_for_display(record.name),
-          to_string(record.value.type), describe(record.value)};
-}
-
-std::string paint(std::string_view text, std::string_view code, bool color) {
-  return color ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
-}
-
-constexpr std::string_view kBold = "1";
-constexpr std::string_view kYellow = "33";
-
-// The records [first, last) of one key.
-std::string text_of_key(const Records& records, std::size_t first, std::size_t last, bool color) {
-  std::vector<Row> rows;
-  std::size_t name_width = 0, type_width = 0;
-  for (std::size_t i = first; i < last; ++i) {
-    rows.push_back(row_of(records[i]));
-    if (rows.back().name.empty()) continue;
-    name_width = std::max(name_width, std::min(width_of(rows.back().name), kWidestName));
-    type_width = std::max(type_width, rows.back().type.size());
-  }
-  const std::string key = escape_for_display(records[first].key);
-  std::string text = paint(key.empty() ? "(no key)" : key, kBold, color) + '\n';
-  for (const Row& row : rows) {
-    if (row.name.empty()) {
-      text += fmt::format("  {}\n", paint(row.type, kYellow, color));
-    } else {
-      text += fmt::format("  {}  {}  {}\n", padded(row.name, name_width),
-                          padded(row.type, type_width), row.value);
-    }
-  }
-  return text;
-}
-
-std::string text_of_side(const PolicySide& side, bool color) {
-  const Records& records = side.records;
-  std::string text = fmt::format("{}, {} record{}\n", describe(side), records.size(),
-                                 records.size() == 1 ? "" : "s");
-  for (std::size_t first = 0; first < records.size();) {
-    std::size_t last = first + 1;
-    while (last < records.size() && records[last].key == records[first].key) ++last;
-    text += text_of_key(records, first, last, color);
-    first = last;
-  }
-  return text;
-}
 
 struct ShownFile {
   std::string path;
-  std::vector<PolicySide> sides;
+  std::vector<ShownSide> sides;
 };
 
-Result<std::vector<ShownFile>> read_files(const Arguments& arguments) {
+// Everything that is to be shown.
+struct Shown {
   std::vector<ShownFile> files;
-  const auto wanted = parse_side(arguments.get("side"));
-  for (const std::string& path : arguments.all("FILE")) {
-    auto file = read_policy_file(path);
-    if (!file) return std::unexpected(file.error());
-    for (PolicySide& side : file->sides) {
-      if (!side.side) side.side = wanted;
-    }
-    const bool empty = file->sides.empty();
-    std::erase_if(file->sides,
-                  [wanted](const PolicySide& side) { return wanted && side.side != wanted; });
-    if (!empty && file->sides.empty()) {
-      return fail(ErrorCode::invalid_argument,
-                  fmt::format("the file holds nothing of the {} side", to_string(*wanted)),
-                  {.source = path});
-    }
-    files.push_back({path, std::move(file->sides)});
-  }
-  return files;
+  bool is_whole = true;  // --recover dropped nothing
+};
+
+Result<PolicyFile> read_file(const std::string& path, const Arguments& arguments, Shown& shown) {
+  if (!arguments.has("recover")) return read_policy_file(path);
+  auto recovered = recover_policy_file(path, {});
+  if (!recovered) return std::unexpected(recovered.error());
+  say_dropped(path, *recovered);
+  shown.is_whole = shown.is_whole && recovered->dropped.empty();
+  return std::move(recovered->file);
 }
 
-void show_text(const std::vector<ShownFile>& files, bool color) {
+ShownSide filtered(PolicySide side, const RecordFilter& filter) {
+  if (!filter.is_on()) return {std::move(side), {}};
+  const std::size_t total = side.records.size();
+  std::erase_if(side.records, [&filter](const Record& record) { return !passes(filter, record); });
+  return {std::move(side), total};
+}
+
+Result<void> add_file(Shown& shown, const std::string& path, const Arguments& arguments,
+                      const RecordFilter& filter) {
+  auto file = read_file(path, arguments, shown);
+  if (!file) return std::unexpected(file.error());
+  const auto wanted = parse_side(arguments.get("side"));
+  ShownFile shown_file{path, {}};
+  for (PolicySide& side : file->sides) {
+    if (!side.side) side.side = wanted;
+    if (wanted && side.side != wanted) continue;
+    shown_file.sides.push_back(filtered(std::move(side), filter));
+  }
+  if (shown_file.sides.empty()) {
+    return fail(ErrorCode::invalid_argument,
+                fmt::format("the file holds nothing of the {} side", arguments.get("side")),
+                {.source = path});
+  }
+  shown.files.push_back(std::move(shown_file));
+  return {};
+}
+
+void show_text(const std::vector<ShownFile>& files, const ShowOptions& options) {
   bool first = true;
   for (const ShownFile& file : files) {
-    for (const PolicySide& side : file.sides) {
+    for (const ShownSide& shown : file.sides) {
       if (!first) print("\n");
       first = false;
       if (files.size() > 1) print(escape_for_display(file.path) + ": ");
-      print(text_of_side(side, color));
+      print(text_of_side(shown.side, shown.total, options));
     }
   }
+}
+
+// The sides of all files in one table.
+ExitCode show_csv(std::vector<ShownFile> files) {
+  std::vector<PolicySide> sides;
+  for (ShownFile& file : files) {
+    for (ShownSide& shown : file.sides) sides.push_back(std::move(shown.side));
+  }
+  print(records_to_csv(sides));
+  return ExitCode::done;
 }
 
 ExitCode show_json(const std::vector<ShownFile>& files) {
@@ -138,35 +120,51 @@ ExitCode show_json(const std::vector<ShownFile>& files) {
                       .location = {},
                       .hint = "--side machine or --side user chooses one"});
   }
-  const auto content = encode_policy_file(PolicyFormat::json, files.front().sides);
+  const auto content = encode_policy_file(PolicyFormat::json, {files.front().sides.front().side});
   if (!content) return fail_with(content.error());
   print(as_chars(*content));
   return ExitCode::done;
 }
 
 ExitCode run(const Arguments& arguments) {
-  const auto files = read_files(arguments);
-  if (!files) return fail_with(files.error());
-  if (arguments.get("format") == "json") return show_json(*files);
-  show_text(*files, use_color(arguments));
-  return ExitCode::done;
+  const auto filter = record_filter(arguments);
+  if (!filter) return fail_with(filter.error());
+  Shown shown;
+  for (const std::string& path : arguments.all("FILE")) {
+    const auto added = add_file(shown, path, arguments, *filter);
+    if (!added) return fail_with(added.error());
+  }
+  ExitCode code = ExitCode::done;
+  const std::string format = arguments.get("format");
+  if (format == "json") {
+    code = show_json(shown.files);
+  } else if (format == "csv") {
+    code = show_csv(std::move(shown.files));
+  } else {
+    show_text(shown.files, {use_color(arguments), arguments.has("full")});
+  }
+  return code == ExitCode::done && !shown.is_whole ? ExitCode::partly_done : code;
 }
 
 }  // namespace
 
 Command show_command() {
   return {.name = "show",
-          .summary = "Show the records of a Registry.pol, .reg file, LGPO text or JSON",
+          .summary = "Show the records of a Registry.pol or a file of another tool",
           .details = kDetails,
           .positionals = {{.name = "FILE",
                            .help = "what to show, or - for the standard input",
                            .repeated = true}},
-          .options = {{.name = "format",
+          .options = {key_filter_option(),
+                      name_filter_option(),
+                      {.name = "format",
                        .letter = "",
                        .operand = "FORMAT",
-                       .help = "text (default) or json",
-                       .one_of = {"text", "json"}},
+                       .help = "text (default), json or csv",
+                       .one_of = {"text", "json", "csv"}},
+                      {"full", "", "", "Show binary data to the last byte", 0},
                       side_option(),
+                      recover_option(),
                       color_option()},
           .run = run};
 }

@@ -100,6 +100,8 @@ using Instructions = std::vector<Instruction>;
 [[nodiscard]] const std::u16string& key_of(const Instruction& instruction);
 
 // "set SOFTWARE\A\Level = REG_DWORD 1", "delete all values of SOFTWARE\A"; escaped for display.
-[[nodiscard]] std::string describe(const Instruction& instruction);
+// `most_bytes` is that of describe(ValueView).
+[[nodiscard]] std::string describe(const Instruction& instruction,
+                                   std::size_t most_bytes = kDescribedBytes);
 
 }  // namespace regpolicy

@@ -88,7 +88,11 @@ struct ValueView {
 // between pairs. The error (malformed) says where no pair is.
 [[nodiscard]] Result<Bytes> parse_hex(std::string_view text, std::string_view separators = {});
 
-// The value in words for a person: 1, "text", a hex run. Escaped for display; never fails.
-[[nodiscard]] std::string describe(ValueView value);
+// Bytes of a value that describe() shows: enough to recognise it, short enough for one line.
+inline constexpr std::size_t kDescribedBytes = 32;
+
+// The value in words for a person: 1, "text", a hex run of up to `most_bytes`. Escaped for display;
+// never fails.
+[[nodiscard]] std::string describe(ValueView value, std::size_t most_bytes = kDescribedBytes);
 
 }  // namespace regpolicy
