@@ -102,7 +102,8 @@ Positional edited_file_positional() {
 
 std::vector<Option> edit_options() {
   return {{"from", "", "EDITS", "A file of many edits, of any policy format, or -"},
-          format_option("from-format", "Format of EDITS, where its name does not tell"),
+          format_option("from-format", "Format of EDITS, where its name does not tell",
+                        readable_formats()),
           side_option(),
           {"dry-run", "", "", "Print what would change and write nothing", 0},
           quiet_option(),
