@@ -15,7 +15,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
 # Public header -> layer. A header that is missing here is an error: decide where it belongs.
 HEADERS = {
     "core": """bytes diagnostics element_kind error limits policy_template record registry_path rule
-               side text value version wildcard condition policy_state
+               side source_text text value version wildcard condition policy_state
                instruction""",
     "formats/pol": "pol pol_recover",
     "formats/reg": "reg",
@@ -31,7 +31,7 @@ HEADERS = {
     "formats/baseline": "baseline",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
-    "policy": """state catalog check compile diff diff_report edit effect exchange merge merge_report
+    "policy": """state catalog template_store check compile diff diff_report edit effect exchange merge merge_report
                  policy_file""",
     "audit": "audit observation report",
     "target": "audit_source file_system",

@@ -18,11 +18,32 @@
 
 namespace regpolicy {
 
+// ---- what every element has ----
+
+// Where something begins in its file: the offset, in bytes, of its element's '<' in the file's text
+// (source_text.hpp), which finds the line and column. Nowhere for what no XML file holds. Two
+// definitions that stand in different places are one and the same: places compare equal.
+struct TemplatePlace {
+  static constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
+  std::uint32_t offset = kNowhere;
+  [[nodiscard]] friend bool operator==(const TemplatePlace&, const TemplatePlace&) { return true; }
+};
+
+// An attribute that the schema does not give to its element. Shipped files hold many; the editor
+// passes over them, and writing keeps them.
+struct UnknownAttribute {
+  std::string name{};
+  std::string value{};
+  [[nodiscard]] bool operator==(const UnknownAttribute&) const = default;
+};
+using UnknownAttributes = std::vector<UnknownAttribute>;
+
 // ---- ADMX: policyDefinitions ----
 
 struct PolicyNamespace {
   std::string prefix{};
   std::string uri{};  // @namespace
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const PolicyNamespace&) const = default;
 };
 
@@ -44,6 +65,8 @@ struct ValueItem {
   std::optional<std::string> key{};
   std::string value_name{};
   TemplateValue value{};
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const ValueItem&) const = default;
 };
 
@@ -52,6 +75,8 @@ struct ValueItem {
 struct ValueList {
   std::optional<std::string> default_key{};
   std::vector<ValueItem> items{};
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const ValueList&) const = default;
 };
 
@@ -94,6 +119,8 @@ struct EnumItem {
   std::string display_name{};  // $(string.ID)
   TemplateValue value{};
   std::optional<ValueList> value_list{};
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const EnumItem&) const = default;
 };
 struct EnumElement {
@@ -120,6 +147,8 @@ struct Element {
   std::optional<std::string> key{};               // absent: the policy's
   std::optional<std::string> value_name{};        // every kind but list
   ElementDetail detail{};
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const Element&) const = default;
 };
 
@@ -141,6 +170,9 @@ struct Policy {
   std::optional<TemplateValue> enabled_value{}, disabled_value{};
   std::optional<ValueList> enabled_list{}, disabled_list{};
   std::vector<Element> elements{};
+  std::vector<std::string> annotations{};  // each <annotation> whole, as XML
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const Policy&) const = default;
 };
 
@@ -151,6 +183,9 @@ struct Category {
   std::optional<std::string> parent_category{};
   std::vector<std::string> see_also{};
   std::optional<std::string> keywords{};
+  std::vector<std::string> annotations{};  // each <annotation> whole, as XML
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const Category&) const = default;
 };
 
@@ -158,6 +193,8 @@ struct MinorVersion {
   std::string name{};
   std::string display_name{};
   std::uint32_t version_index = 0;
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const MinorVersion&) const = default;
 };
 struct MajorVersion {
@@ -165,12 +202,16 @@ struct MajorVersion {
   std::string display_name{};
   std::uint32_t version_index = 0;
   std::vector<MinorVersion> minor_versions{};
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const MajorVersion&) const = default;
 };
 struct Product {
   std::string name{};
   std::string display_name{};
   std::vector<MajorVersion> major_versions{};
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const Product&) const = default;
 };
 
@@ -178,10 +219,14 @@ struct Product {
 struct SupportedRange {
   std::string ref{};
   std::optional<std::uint32_t> min_version_index{}, max_version_index{};
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const SupportedRange&) const = default;
 };
 struct SupportedReference {
   std::string ref{};
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const SupportedReference&) const = default;
 };
 struct SupportedCondition {
@@ -194,6 +239,8 @@ struct SupportedOnDefinition {
   std::string name{};
   std::string display_name{};
   std::optional<SupportedCondition> condition{};  // absent: the text is all there is
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const SupportedOnDefinition&) const = default;
 };
 
@@ -201,7 +248,7 @@ struct PolicyDefinitions {
   std::string revision{};  // "1.0"
   std::string schema_version = "1.0";
   PolicyNamespace target{};
-  std::vector<PolicyNamespace> using_namespaces;
+  std::vector<PolicyNamespace> using_namespaces{};
   std::vector<std::string> superseded_adm{};  // file names
   std::string min_required_revision{};
   std::optional<std::string> fallback_culture{};
@@ -209,6 +256,9 @@ struct PolicyDefinitions {
   std::vector<SupportedOnDefinition> supported_on{};
   std::vector<Category> categories{};
   std::vector<Policy> policies{};
+  std::vector<std::string> annotations{};  // each <annotation> whole, as XML
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const PolicyDefinitions&) const = default;
 };
 
@@ -216,6 +266,8 @@ struct PolicyDefinitions {
 
 struct TextControl {
   std::string text{};
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const TextControl&) const = default;
 };
 struct DecimalTextBox {
@@ -224,6 +276,8 @@ struct DecimalTextBox {
   std::optional<std::uint32_t> default_value{};  // absent: 1
   std::optional<bool> spin{};                    // absent: true
   std::optional<std::uint32_t> spin_step{};      // absent: 1
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const DecimalTextBox&) const = default;
 };
 struct LongDecimalTextBox {
@@ -232,12 +286,16 @@ struct LongDecimalTextBox {
   std::optional<std::uint32_t> default_value{};
   std::optional<bool> spin{};
   std::optional<std::uint32_t> spin_step{};
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const LongDecimalTextBox&) const = default;
 };
 struct TextBox {
   std::string ref_id{};
   std::string label{};
   std::optional<std::string> default_value{};
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const TextBox&) const = default;
 };
 struct ComboBox {
@@ -246,12 +304,16 @@ struct ComboBox {
   std::optional<bool> no_sort{};
   std::optional<std::string> default_value{};  // <default>
   std::vector<std::string> suggestions{};
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const ComboBox&) const = default;
 };
 struct CheckBox {
   std::string ref_id{};
   std::string label{};
   std::optional<bool> default_checked{};
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const CheckBox&) const = default;
 };
 struct DropdownList {
@@ -259,11 +321,15 @@ struct DropdownList {
   std::string label{};
   std::optional<bool> no_sort{};
   std::optional<std::uint32_t> default_item{};  // index into the enum's items
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const DropdownList&) const = default;
 };
 struct ListBox {
   std::string ref_id{};
   std::string label{};
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const ListBox&) const = default;
 };
 struct MultiTextBox {
@@ -271,6 +337,8 @@ struct MultiTextBox {
   std::string label{};
   std::optional<bool> show_as_dialog{};
   std::optional<std::uint32_t> default_height{};
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const MultiTextBox&) const = default;
 };
 
@@ -280,12 +348,16 @@ using Control = std::variant<TextControl, DecimalTextBox, LongDecimalTextBox, Te
 struct Presentation {
   std::string id{};
   std::vector<Control> controls{};  // in the order of the screen
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const Presentation&) const = default;
 };
 
 struct ResourceString {
   std::string id{};
   std::string text{};
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const ResourceString&) const = default;
 };
 
@@ -298,6 +370,9 @@ struct PolicyResources {
   std::string description{};
   std::vector<ResourceString> strings{};
   std::vector<Presentation> presentations{};
+  std::vector<std::string> annotations{};  // each <annotation> whole, as XML
+  UnknownAttributes unknown_attributes{};
+  TemplatePlace place{};
   [[nodiscard]] bool operator==(const PolicyResources&) const = default;
 };
 

@@ -1,0 +1,28 @@
+// The text of an input that is kept beside what was read from it, so that a finding made later can
+// say where it is.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include <regpolicy/error.hpp>
+#include <regpolicy/policy_template.hpp>
+
+namespace regpolicy {
+
+struct SourceText {
+  std::string source;  // file name, or what the caller called the input
+  std::string text;    // UTF-8 without byte order mark, whatever the file's own encoding
+};
+
+// Line and column (code points, both from 1) of the byte at `offset`; the end of the text for
+// anything behind it. LF, CRLF and a lone CR end a line. Time: linear in `offset`.
+[[nodiscard]] Location location_at(const SourceText& source, std::size_t offset);
+
+// The place of an element's '<', or of the named attribute in its start tag where it has one. Only
+// the source's name where the place is nowhere.
+[[nodiscard]] Location location_of(const SourceText& source, TemplatePlace place,
+                                   std::string_view attribute = {});
+
+}  // namespace regpolicy
