@@ -17,7 +17,7 @@ constexpr std::string_view kHead = "[baseline]\nname = \"B\"\nlanguages = [\"en-
 
 Baseline everything() {
   Diagnostics diagnostics;
-  const std::string path = REGPOLICY_TEST_DATA "/baseline/ok-everything.toml";
+  const std::string path = (tests::data_folder() / "baseline" / "ok-everything.toml").string();
   auto read = baseline::read(tests::read_text(path), "b.toml", diagnostics);
   for (const Diagnostic& item : diagnostics.items) UNSCOPED_INFO(to_string(item));
   REQUIRE(read);

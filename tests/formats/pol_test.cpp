@@ -118,7 +118,7 @@ TEST_CASE("a key or name with a NUL cannot be written, and the record is named")
 }
 
 TEST_CASE("a dump names every byte of a good file") {
-  const Bytes bytes = load_hex(std::filesystem::path(REGPOLICY_TEST_DATA) / "pol" / "ok-dword.hex");
+  const Bytes bytes = load_hex(tests::data_folder() / "pol" / "ok-dword.hex");
   const pol::Dump dump = pol::dump(bytes);
   CHECK_FALSE(dump.fault);
   CHECK(dump.text == R"(00000000  50 52 65 67                                       signature "PReg"
@@ -144,8 +144,7 @@ TEST_CASE("a dump names every byte of a good file") {
 }
 
 TEST_CASE("a dump of a broken file goes up to the fault and shows the rest") {
-  const Bytes bytes =
-      load_hex(std::filesystem::path(REGPOLICY_TEST_DATA) / "pol" / "bad-no-bracket.hex");
+  const Bytes bytes = load_hex(tests::data_folder() / "pol" / "bad-no-bracket.hex");
   const pol::Dump dump = pol::dump(bytes, "x.pol");
   REQUIRE(dump.fault);
   CHECK(dump.fault->location.source == "x.pol");

@@ -10,6 +10,8 @@
 #include <catch2/catch.hpp>
 #include <regpolicy/template_source.hpp>
 
+#include "support/files.hpp"
+
 namespace regpolicy::tests {
 
 inline std::string file_text(const std::filesystem::path& path) {
@@ -18,9 +20,7 @@ inline std::string file_text(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-inline std::filesystem::path template_data() {
-  return std::filesystem::path(REGPOLICY_TEST_DATA) / "template";
-}
+inline std::filesystem::path template_data() { return ::tests::data_folder() / "template"; }
 
 // Findings as the command prints them.
 inline std::vector<std::string> lines_of(const Diagnostics& diagnostics) {

@@ -387,8 +387,8 @@ TEST_CASE("every prefix of a good source is refused or read, never worse") {
 }
 
 TEST_CASE("the example of the documentation is a good source") {
-  const std::string page = file_text(std::filesystem::path(REGPOLICY_SOURCE_DIR) / "docs" /
-                                     "formats" / "template-source.md");
+  const std::string page =
+      file_text(::tests::source_folder() / "docs" / "formats" / "template-source.md");
   const std::size_t begin = page.find("```toml\n") + 8;
   const Template example = read_good(page.substr(begin, page.find("```", begin) - begin));
   CHECK(example.definitions.policies.size() == 1);

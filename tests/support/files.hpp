@@ -14,6 +14,11 @@
 
 namespace tests {
 
+// The source tree and its tests/data. Only folders.cpp knows them, so that no other object file
+// depends on where the tree stands.
+[[nodiscard]] std::filesystem::path source_folder();
+[[nodiscard]] std::filesystem::path data_folder();
+
 inline std::string read_text(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw std::runtime_error("cannot open " + path.string());
@@ -31,7 +36,7 @@ inline regpolicy::Bytes read_bytes(const std::filesystem::path& path) {
 inline std::vector<std::filesystem::path> fixtures(std::string_view folder, std::string_view prefix,
                                                    std::string_view suffix) {
   std::vector<std::filesystem::path> found;
-  const auto root = std::filesystem::path(REGPOLICY_TEST_DATA) / folder;
+  const auto root = data_folder() / folder;
   for (const auto& entry : std::filesystem::directory_iterator(root)) {
     const std::string name = entry.path().filename().string();
     if (name.starts_with(prefix) && name.ends_with(suffix)) found.push_back(entry.path());

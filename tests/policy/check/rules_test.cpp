@@ -80,8 +80,7 @@ TEST_CASE("rules have different ids of one form, a title and help") {
 }
 
 TEST_CASE("the manual lists exactly the rules of the table, in its order and words") {
-  const std::string manual =
-      tests::read_text(std::filesystem::path(REGPOLICY_SOURCE_DIR) / "docs" / "check.md");
+  const std::string manual = tests::read_text(tests::source_folder() / "docs" / "check.md");
   std::vector<std::string> rows;
   for (std::size_t at = manual.find("\n| `pol."); at != std::string::npos;
        at = manual.find("\n| `pol.", at + 1)) {
