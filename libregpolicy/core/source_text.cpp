@@ -30,30 +30,40 @@ std::size_t find_attribute(std::string_view text, std::size_t tag, std::string_v
 }  // namespace
 
 Location location_at(const SourceText& source, std::size_t offset) {
-  const std::string_view before = std::string_view(source.text).substr(0, offset);
-  std::uint32_t line = 1;
-  std::size_t start = 0;
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    const bool carriage = before[i] == '\r' && !source.text.substr(i + 1, 1).starts_with('\n');
-    if (before[i] != '\n' && !carriage) continue;
-    ++line;
-    start = i + 1;
-  }
-  const auto characters = std::ranges::count_if(before.substr(start), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  });
-  return {
-      .source = source.source, .line = line, .column = static_cast<std::uint32_t>(characters + 1)};
+  return LineIndex(source).location_at(offset);
 }
 
 Location location_of(const SourceText& source, TemplatePlace place, std::string_view attribute) {
   if (place.offset == TemplatePlace::kNowhere) return {.source = source.source};
-  std::size_t offset = place.offset;
-  if (!attribute.empty()) {
-    const std::size_t found = find_attribute(source.text, offset, attribute);
-    if (found != std::string_view::npos) offset = found;
+  return location_at(source, offset_of(source, place, attribute));
+}
+
+std::size_t offset_of(const SourceText& source, TemplatePlace place, std::string_view attribute) {
+  if (attribute.empty()) return place.offset;
+  const std::size_t found = find_attribute(source.text, place.offset, attribute);
+  return found == std::string_view::npos ? place.offset : found;
+}
+
+LineIndex::LineIndex(const SourceText& source) : source_(&source), starts_{0} {
+  const std::string_view text = source.text;
+  for (std::size_t i = text.find_first_of("\r\n"); i != std::string_view::npos;
+       i = text.find_first_of("\r\n", i + 1)) {
+    if (text[i] == '\r' && text.substr(i + 1).starts_with('\n')) ++i;
+    starts_.push_back(i + 1);
   }
-  return location_at(source, offset);
+}
+
+Location LineIndex::location_at(std::size_t offset) const {
+  // The line feed of a CRLF belongs to the line that it ends.
+  const auto behind = std::ranges::upper_bound(starts_, offset);
+  const std::size_t start = *(behind - 1);
+  const std::string_view text = source_->text;
+  const std::string_view before = text.substr(start, std::min(offset, text.size()) - start);
+  const auto characters = std::ranges::count_if(
+      before, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+  return {.source = source_->source,
+          .line = static_cast<std::uint32_t>(behind - starts_.begin()),
+          .column = static_cast<std::uint32_t>(characters + 1)};
 }
 
 }  // namespace regpolicy

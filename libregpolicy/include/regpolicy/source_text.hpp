@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <regpolicy/error.hpp>
 #include <regpolicy/policy_template.hpp>
@@ -24,5 +25,20 @@ struct SourceText {
 // the source's name where the place is nowhere.
 [[nodiscard]] Location location_of(const SourceText& source, TemplatePlace place,
                                    std::string_view attribute = {});
+
+// The offset that location_of() speaks of. Precondition: the place is somewhere.
+[[nodiscard]] std::size_t offset_of(const SourceText& source, TemplatePlace place,
+                                    std::string_view attribute = {});
+
+// location_at() for many places of one text, each in the time that its line takes.
+class LineIndex {
+ public:
+  explicit LineIndex(const SourceText& source);  // which must outlive the index
+  [[nodiscard]] Location location_at(std::size_t offset) const;
+
+ private:
+  const SourceText* source_;
+  std::vector<std::size_t> starts_;  // of the lines
+};
 
 }  // namespace regpolicy

@@ -1,0 +1,121 @@
+// A store as the rules about templates look at it: every file with its names indexed.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include <regpolicy/check_templates.hpp>
+
+namespace regpolicy::check_templates {
+
+// What a text is for; the editor has a longest length for each.
+enum class TextUse {
+  policy_title,
+  policy_explain,
+  category_title,
+  category_explain,
+  definition_title,
+  product_title,
+  enum_item,
+  keywords
+};
+
+// A place of an ADMX file that names a text.
+struct TextReference {
+  std::string_view id;
+  TextUse use = TextUse::policy_title;
+  TemplatePlace place;
+  std::string_view attribute;
+  std::string_view owner;  // the policy, category or definition
+};
+
+// One ADML file.
+struct Language {
+  const PolicyResources* resources = nullptr;
+  const SourceText* source = nullptr;
+  std::unordered_map<std::string_view, const ResourceString*> strings;      // the first of an id
+  std::unordered_map<std::string_view, const Presentation*> presentations;  // likewise
+};
+
+// One ADMX file.
+struct File {
+  const StoreTemplate* file = nullptr;
+  const PolicyDefinitions* definitions = nullptr;
+  std::unordered_map<std::string_view, std::string_view> prefixes;  // to namespaces; its own too
+  std::unordered_map<std::string_view, const Category*> categories;
+  std::unordered_set<std::string_view> supported_on;  // definitions, products and versions
+  std::vector<TextReference> texts;
+  std::unordered_set<std::string_view> used_strings, used_presentations;
+  std::vector<Language> languages;          // those to be checked
+  const Language* reference = nullptr;      // of `all`: what translations are compared with
+  std::vector<Language> all;                // every ADML file
+  std::vector<std::string> without_adml;    // languages for which the editor finds nothing
+  std::vector<std::string> not_translated;  // languages asked for that get the fallback
+};
+
+struct Store {
+  const TemplateStore* store = nullptr;
+  const CheckTemplatesOptions* options = nullptr;
+  std::vector<File> files;
+  std::unordered_map<std::string_view, const File*> by_namespace;  // the first that has it
+};
+
+[[nodiscard]] Store index_of(const TemplateStore& store, const CheckTemplatesOptions& options);
+
+struct FileEntry {
+  const Store* store = nullptr;
+  const File* file = nullptr;
+  [[nodiscard]] const PolicyDefinitions& definitions() const { return *file->definitions; }
+  [[nodiscard]] const SourceText& admx() const { return file->file->admx; }
+};
+struct LanguageEntry : FileEntry {
+  const Language* language = nullptr;
+  [[nodiscard]] const SourceText& adml() const { return *language->source; }
+};
+struct PolicyEntry : FileEntry {
+  const Policy* policy = nullptr;
+};
+// A policy in a language that has its presentation.
+struct PresentationEntry : PolicyEntry {
+  const Language* language = nullptr;
+  const Presentation* presentation = nullptr;
+  [[nodiscard]] const SourceText& adml() const { return *language->source; }
+};
+
+// ---- references ----
+
+// The ID of "$(string.ID)" and "$(presentation.ID)"; empty for anything else.
+[[nodiscard]] std::string_view string_id(std::string_view reference);
+[[nodiscard]] std::string_view presentation_id(std::string_view reference);
+
+struct Target {
+  enum class What { own, other_file, absent_namespace, unknown_prefix, nothing };
+  What what = What::nothing;
+  const File* file = nullptr;  // own and other_file
+  std::string_view prefix, name, uri;
+};
+// Where "name" or "prefix:name" leads to; nothing where it is empty, which the reader has found.
+[[nodiscard]] Target resolve(const Store& store, const File& file, std::string_view reference);
+
+// Namespaces of the templates that every Windows has.
+[[nodiscard]] bool is_base_namespace(std::string_view uri);
+[[nodiscard]] bool is_windows_category(std::string_view name);
+
+// ---- places and words ----
+
+// The first child of that name within the element at `parent`; `parent` where there is none.
+[[nodiscard]] TemplatePlace child_of(const SourceText& source, TemplatePlace parent,
+                                     std::string_view child);
+
+[[nodiscard]] std::string quoted(std::string_view text);  // safe to print, cut where it is long
+[[nodiscard]] std::string did_you_mean(std::string_view word, std::vector<std::string> candidates);
+[[nodiscard]] std::size_t utf16_units(std::string_view utf8);
+[[nodiscard]] std::u16string folded(std::string_view utf8);  // for comparing registry names
+[[nodiscard]] std::string_view folder_and_name(std::string_view path);  // "sv-SE/Name.adml"
+[[nodiscard]] bool same_language(std::string_view a, std::string_view b);
+
+}  // namespace regpolicy::check_templates

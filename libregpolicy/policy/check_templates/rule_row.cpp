@@ -1,0 +1,101 @@
+#include "policy/check_templates/rule_row.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <regpolicy/text.hpp>
+
+namespace regpolicy::check_templates {
+
+void Finder::add(const SourceText& source, TemplatePlace place, std::string_view attribute,
+                 std::string_view path, std::string message, std::string hint) const {
+  collector_->add(rule_, source, place, attribute, path, std::move(message), std::move(hint));
+}
+
+const std::vector<RuleRow>& all_rules() {
+  static const std::vector<RuleRow> rows = [] {
+    std::vector<RuleRow> all;
+    for (const auto section : {store_rules(), reference_rules(), text_rules(), presentation_rules(),
+                               registry_rules(), state_rules(), translation_rules(), mdm_rules()}) {
+      all.insert(all.end(), section.begin(), section.end());
+    }
+    return all;
+  }();
+  return rows;
+}
+
+void Collector::add(std::size_t rule, const SourceText& source, TemplatePlace place,
+                    std::string_view attribute, std::string_view path, std::string message,
+                    std::string hint) {
+  const bool is_nowhere = place.offset == TemplatePlace::kNowhere;
+  findings_[&source].push_back({rule, is_nowhere ? 0 : offset_of(source, place, attribute),
+                                is_nowhere, escape_for_display(path), std::move(message),
+                                std::move(hint)});
+}
+
+// In the order of the file; of the rules that speak once a file, the first finding alone.
+Collector::Findings Collector::without_repetitions(Findings all) {
+  std::ranges::stable_sort(all, {}, &Found::offset);
+  std::unordered_map<std::size_t, std::pair<std::size_t, std::size_t>> firsts;  // position, count
+  Findings kept;
+  for (Found& found : all) {
+    if (all_rules()[found.rule].volume == Volume::once_a_file) {
+      const auto [first, is_new] = firsts.try_emplace(found.rule, kept.size(), 0);
+      ++first->second.second;
+      if (!is_new) continue;
+    }
+    kept.push_back(std::move(found));
+  }
+  for (const auto& [rule, first] : firsts) {
+    if (first.second > 1) {
+      kept[first.first].message +=
+          fmt::format("; so {} {} more", first.second == 2 ? "is" : "are", first.second - 1);
+    }
+  }
+  return kept;
+}
+
+void Collector::put(const SourceText& source, const Diagnostics& of_readers, Diagnostics& out) {
+  const std::size_t first = out.items.size();
+  for (const Diagnostic& item : of_readers.items) {
+    if (item.location.source == source.source) out.items.push_back(item);
+  }
+  const auto found = findings_.find(&source);
+  if (found == findings_.end()) {
+    sort_by_place(out, first);
+    return;
+  }
+  const LineIndex lines(source);
+  for (Found& row : without_repetitions(std::move(found->second))) {
+    const Rule& rule = all_rules()[row.rule].rule;
+    Location location =
+        row.is_nowhere ? Location{.source = source.source} : lines.location_at(row.offset);
+    location.path = std::move(row.path);
+    out.items.push_back({std::string(rule.id), rule.severity, std::move(row.message),
+                         std::move(location), std::move(row.hint)});
+  }
+  sort_by_place(out, first);
+}
+
+Diagnostics Collector::finish(const TemplateStore& store) {
+  Diagnostics out = store.findings;
+  for (const StoreTemplate& row : store.templates) {
+    std::set<std::string_view> sources{row.admx.source};
+    put(row.admx, row.findings, out);
+    for (const SourceText& adml : row.adml) {
+      // A template source is both its ADMX and all its ADML files.
+      const bool is_new = sources.insert(adml.source).second;
+      put(adml, is_new ? row.findings : Diagnostics{}, out);
+    }
+    for (const Diagnostic& item : row.findings.items) {
+      if (!sources.contains(item.location.source)) out.items.push_back(item);
+    }
+  }
+  for (const OrphanResources& orphan : store.orphans) put(orphan.adml, {}, out);
+  return out;
+}
+
+}  // namespace regpolicy::check_templates
