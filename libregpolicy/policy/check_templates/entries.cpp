@@ -63,9 +63,9 @@ class TextCollector {
     file_->texts.push_back({id, use, place, attribute, owner});
     file_->used_strings.insert(id);
   }
-  void add(const std::optional<std::string>& reference, TextUse use, TemplatePlace place,
+  void add_if(const std::optional<std::string>& reference, TextUse use, TemplatePlace place,
            std::string_view attribute, std::string_view owner) {
-    if (reference) add(std::string_view(*reference), use, place, attribute, owner);
+    if (reference) add(*reference, use, place, attribute, owner);
   }
 
  private:
@@ -92,8 +92,8 @@ void add_products(const PolicyDefinitions& definitions, File& file, TextCollecto
 
 void add_policy(const Policy& policy, File& file, TextCollector& texts) {
   texts.add(policy.display_name, TextUse::policy_title, policy.place, "displayName", policy.name);
-  texts.add(policy.explain_text, TextUse::policy_explain, policy.place, "explainText", policy.name);
-  texts.add(policy.keywords, TextUse::keywords, policy.place, "", policy.name);
+  texts.add_if(policy.explain_text, TextUse::policy_explain, policy.place, "explainText", policy.name);
+  texts.add_if(policy.keywords, TextUse::keywords, policy.place, "", policy.name);
   if (policy.presentation) file.used_presentations.insert(presentation_id(*policy.presentation));
   for (const Element& element : policy.elements) {
     const auto* const choice = std::get_if<EnumElement>(&element.detail);
@@ -115,8 +115,8 @@ void index_definitions(File& file) {
   for (const Category& row : definitions.categories) {
     file.categories.emplace(row.name, &row);
     texts.add(row.display_name, TextUse::category_title, row.place, "displayName", row.name);
-    texts.add(row.explain_text, TextUse::category_explain, row.place, "explainText", row.name);
-    texts.add(row.keywords, TextUse::keywords, row.place, "", row.name);
+    texts.add_if(row.explain_text, TextUse::category_explain, row.place, "explainText", row.name);
+    texts.add_if(row.keywords, TextUse::keywords, row.place, "", row.name);
   }
   for (const Policy& policy : definitions.policies) add_policy(policy, file, texts);
 }

@@ -144,7 +144,9 @@ constexpr RuleRow kRows[] = {
     {{"store.namespace-absent", Severity::note, "Namespace of a file that is not here",
       "References to it cannot be checked, and the editor shows none of them unless the store has "
       "the file. Add it, or check the whole store."},
-     namespace_absent},
+     namespace_absent,
+     Volume::every,
+     Audience::gpmc},
 };
 
 }  // namespace
