@@ -1,16 +1,15 @@
-// regpolicy check: what is wrong in files that hold registry operations.
+// regpolicy check: what is wrong in files that hold registry operations, and in templates.
 #include <algorithm>
 
 #include <fmt/format.h>
 
-#include <regpolicy/check.hpp>
-#include <regpolicy/findings.hpp>
-#include <regpolicy/pol.hpp>
 #include <regpolicy/text.hpp>
 
+#include "check_outcome.hpp"
+#include "check_policies.hpp"
+#include "check_templates.hpp"
 #include "commands.hpp"
 #include "console.hpp"
-#include "read_policy_file.hpp"
 
 namespace regpolicy::tools {
 namespace {
@@ -19,10 +18,22 @@ constexpr std::string_view kDetails =
     "Finds what is wrong, dangerous or without effect in Registry.pol files: keys and values that\n"
     "Windows cannot hold, data that do not fit their type, records that undo one another, "
     "settings\n"
-    "that stay behind when the GPO goes. --rules lists all it looks for; docs/check.md says why.\n"
+    "that stay behind when the GPO goes. In templates (ADMX and ADML) it finds what the Group "
+    "Policy\n"
+    "editor refuses, what it passes over without a word, and what translations lack. --rules "
+    "lists\n"
+    "all it looks for; docs/check.md and docs/check-templates.md say why.\n"
     "\n"
-    "A PATH is a file, a folder (every *.pol below it) or - for a Registry.pol on the standard\n"
-    "input. A .reg file, LGPO text or JSON is checked as the Registry.pol that it would become.\n"
+    "A PATH is a file, a folder (every *.pol below it, and every PolicyDefinitions folder) or - "
+    "for\n"
+    "a Registry.pol on the standard input. A .reg file, LGPO text or JSON is checked as the\n"
+    "Registry.pol that it would become. An .admx file is checked with its ADML files, an .adml "
+    "file\n"
+    "with its ADMX file, a template source (.toml) as the template that it would become. The ADML\n"
+    "files are looked for beside the ADMX files, then in a folder adml beside theirs.\n"
+    "\n"
+    "Templates are checked in the language that they fall back to; --lang and --all-languages ask\n"
+    "for more, and --translations shows how complete they are.\n"
     "\n"
     "Exit code 0: nothing found of the severity --fail-on or worse; 1: something found; 3: a file\n"
     "is malformed or cannot be read, and the others are checked all the same.\n"
@@ -32,121 +43,53 @@ constexpr std::string_view kDetails =
     "  regpolicy check --fail-on warning Machine\n"
     "  regpolicy check --side user --format json settings.reg\n"
     "  regpolicy check --format sarif -o findings.sarif Machine/Registry.pol\n"
+    "  regpolicy check --lang en-US --lang sv-SE admx\n"
+    "  regpolicy check --all-languages --translations admx\n"
+    "  regpolicy check --target mdm admx/SelfServicePasswordReset.toml\n"
     "  regpolicy check --rules";
 
-struct Outcome {
-  Diagnostics findings;
-  std::size_t files = 0;  // that were read
-  bool bad_input = false;
-};
-
-constexpr std::string_view kMalformed = "pol.malformed";
-
-void take(Diagnostics findings, Outcome& outcome) {
-  for (Diagnostic& item : findings.items) {
-    outcome.bad_input = outcome.bad_input || item.rule == kMalformed;
-    outcome.findings.items.push_back(std::move(item));
-  }
-}
-
-void refuse(const Error& error, Outcome& outcome) {
-  say(error);
-  outcome.bad_input = true;
-}
-
-void check_pol_file(const std::string& path, std::optional<Side> side, Outcome& outcome) {
-  const auto content = read_input(path);
-  if (!content) return refuse(content.error(), outcome);
-  ++outcome.files;
-  const auto side_of_file = side_of_path(path);
-  take(check_pol(*content, path, {.side = side_of_file ? side_of_file : side}), outcome);
-}
-
-// A file of another format, as the Registry.pol of each of its sides. Offsets would lead nowhere.
-void check_other_file(const std::string& path, std::optional<Side> side, Outcome& outcome) {
-  const auto file = read_policy_file(path);
-  if (!file) return refuse(file.error(), outcome);
-  ++outcome.files;
-  for (const PolicySide& part : file->sides) {
-    const auto content = pol::write(part.records);
-    if (!content) {
-      refuse(in_source(content.error(), path), outcome);
-      continue;
-    }
-    Diagnostics findings = check_pol(*content, path, {.side = part.side ? part.side : side});
-    for (Diagnostic& item : findings.items) {
-      item.location.offset.reset();
-      item.location.length.reset();
-      if (file->sides.size() > 1) item.message = describe(part) + ": " + item.message;
-    }
-    take(std::move(findings), outcome);
-  }
-}
-
-bool is_registry_pol(const std::string& path) {
-  if (path == "-") return true;
-  if (const auto format = policy_format_of_path(path)) return *format == PolicyFormat::pol;
-  const auto content = read_input(path);
-  return content && policy_format_of_content(*content) == PolicyFormat::pol;
-}
-
-void check_path(const std::string& path, std::optional<Side> side, Outcome& outcome) {
-  if (path == "-" || !real_file_system().is_folder(path)) {
-    if (is_registry_pol(path)) return check_pol_file(path, side, outcome);
-    return check_other_file(path, side, outcome);
-  }
-  const FoundFiles found = files_below(real_file_system(), path, ".pol");
+void check_pol_files(const FoundFiles& found, std::optional<Side> side, CheckOutcome& outcome) {
   for (const Error& error : found.errors) refuse(error, outcome);
-  if (found.paths.empty() && found.errors.empty()) {
-    refuse({ErrorCode::not_found,
-            "found no file *.pol in this folder or below it",
-            {.source = path},
-            {}},
-           outcome);
-  }
   for (const std::string& file : found.paths) check_pol_file(file, side, outcome);
 }
 
-std::string_view color_of(Severity severity) {
-  switch (severity) {
-    case Severity::error: return "1;31";
-    case Severity::warning: return "1;33";
-    case Severity::note: return "36";
-  }
-  return "";
+void check_folder(const std::string& path, std::optional<Side> side, StoreFolders& stores,
+                  CheckOutcome& outcome) {
+  const FoundFiles policies = files_below(real_file_system(), path, ".pol");
+  check_pol_files(policies, side, outcome);
+  // Folders that cannot be listed have been told of.
+  CheckOutcome twice;
+  const bool has_store = add_store_folders(path, stores, policies.errors.empty() ? outcome : twice);
+  if (!policies.paths.empty() || has_store || !policies.errors.empty()) return;
+  refuse({ErrorCode::not_found,
+          "found no file *.pol or *.admx in this folder or below it",
+          {.source = path},
+          {}},
+         outcome);
 }
 
-std::string to_text(const Diagnostics& findings, bool color) {
-  std::string text;
-  for (const Diagnostic& item : findings.items) {
-    const std::string place = to_string(item.location);
-    std::string line = to_string(item);
-    if (color) {
-      const std::string_view word = to_string(item.severity);
-      line.replace(place.empty() ? 0 : place.size() + 2, word.size(),
-                   fmt::format("\x1b[{}m{}\x1b[0m", color_of(item.severity), word));
+void check_paths(const Arguments& arguments, CheckOutcome& outcome,
+                 std::vector<TranslationRow>& rows) {
+  const auto side = parse_side(arguments.get("side"));
+  StoreFolders stores;
+  for (const std::string& path : arguments.all("PATH")) {
+    if (path != "-" && real_file_system().is_folder(path)) {
+      check_folder(path, side, stores, outcome);
+    } else if (is_template_file(path)) {
+      if (const auto content = read_input(path); content) {
+        add_template_file(path, stores);
+      } else {
+        refuse(content.error(), outcome);
+      }
+    } else if (ascii_lower(path).ends_with(".toml")) {
+      check_toml_file(path, arguments, outcome, rows);
+    } else {
+      check_policy_file(path, side, outcome);
     }
-    text += line + '\n';
   }
-  return text;
-}
-
-std::string format_findings(const Diagnostics& findings, const Arguments& arguments) {
-  const std::string format = arguments.get("format");
-  if (format == "json") return findings_json(findings);
-  if (format == "sarif") return sarif(findings, pol_rules());
-  return to_text(findings, arguments.get("output", "-") == "-" && use_color(arguments));
-}
-
-std::string counted(std::size_t count, std::string_view word) {
-  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
-}
-
-std::string summary_of(const Outcome& outcome) {
-  return fmt::format("{}: {}, {}, {}", counted(outcome.files, "file"),
-                     counted(outcome.findings.count(Severity::error), "error"),
-                     counted(outcome.findings.count(Severity::warning), "warning"),
-                     counted(outcome.findings.count(Severity::note), "note"));
+  for (const auto& [folder, wanted] : stores) {
+    check_store_folder(folder, wanted, arguments, outcome, rows);
+  }
 }
 
 Severity fail_on(const Arguments& arguments) {
@@ -157,20 +100,36 @@ Severity fail_on(const Arguments& arguments) {
   return Severity::note;
 }
 
-ExitCode exit_code_of(const Outcome& outcome, Severity least) {
+ExitCode exit_code_of(const CheckOutcome& outcome, Severity least) {
   if (outcome.bad_input) return ExitCode::bad_input;
   const bool failed = std::ranges::any_of(
       outcome.findings.items, [least](const Diagnostic& item) { return item.severity <= least; });
   return failed ? ExitCode::findings : ExitCode::done;
 }
 
-ExitCode list_rules(const Arguments& arguments) {
-  std::string text;
-  for (const Rule& rule : pol_rules()) {
-    text += fmt::format("{:<31} {:<8} {}\n", rule.id, to_string(rule.severity), rule.title);
-  }
+ExitCode write_text(const std::string& text, const Arguments& arguments) {
   const ByteView bytes = as_bytes(text);
   return write_outputs({{arguments.get("output", "-"), {bytes.begin(), bytes.end()}}}, arguments);
+}
+
+ExitCode list_rules(const Arguments& arguments) {
+  std::string text;
+  for (const Rule& rule : all_check_rules()) {
+    text += fmt::format("{:<36} {:<8} {}\n", rule.id, to_string(rule.severity), rule.title);
+  }
+  return write_text(text, arguments);
+}
+
+ExitCode write_translations(const std::vector<TranslationRow>& rows, const CheckOutcome& outcome,
+                            const Arguments& arguments) {
+  const bool is_json = arguments.get("format") == "json";
+  const ExitCode written =
+      write_text(is_json ? translations_json(rows) : translations_text(rows), arguments);
+  if (written != ExitCode::done) return written;
+  if (outcome.bad_input) return ExitCode::bad_input;
+  const bool is_complete =
+      std::ranges::all_of(rows, [](const TranslationRow& row) { return row.missing == 0; });
+  return is_complete ? ExitCode::done : ExitCode::findings;
 }
 
 ExitCode run(const Arguments& arguments) {
@@ -181,53 +140,90 @@ ExitCode run(const Arguments& arguments) {
                       {},
                       "--rules lists what is looked for"});
   }
-  Outcome outcome;
-  for (const std::string& path : arguments.all("PATH")) {
-    check_path(path, parse_side(arguments.get("side")), outcome);
+  if (arguments.has("translations") && arguments.get("format") == "sarif") {
+    return fail_with({ErrorCode::invalid_argument,
+                      "--translations is a table, which SARIF has no words for",
+                      {},
+                      "take --format text or json"});
   }
-  const std::string text = format_findings(outcome.findings, arguments);
-  const ByteView bytes = as_bytes(text);
-  const ExitCode written =
-      write_outputs({{arguments.get("output", "-"), {bytes.begin(), bytes.end()}}}, arguments);
+  CheckOutcome outcome;
+  std::vector<TranslationRow> rows;
+  check_paths(arguments, outcome, rows);
+  if (arguments.has("translations")) return write_translations(rows, outcome, arguments);
+  const ExitCode written = write_text(format_findings(outcome.findings, arguments), arguments);
   if (written != ExitCode::done) return written;
   if (!arguments.has("quiet")) say(summary_of(outcome));
   return exit_code_of(outcome, fail_on(arguments));
 }
 
+std::vector<Option> template_check_options() {
+  return {{.name = "lang",
+           .letter = "",
+           .operand = "TAG",
+           .help = "Language of templates to check, such as sv-SE; may be given several times",
+           .repeated = true},
+          {.name = "all-languages",
+           .letter = "",
+           .operand = "",
+           .help = "Check every language that has a file",
+           .operands = 0},
+          {.name = "target",
+           .letter = "",
+           .operand = "TARGET",
+           .help = "Who is to take the templates: gpmc (default), the Group Policy editor, or mdm, "
+                   "the ADMX ingestion of Intune",
+           .one_of = {"gpmc", "mdm"}},
+          {.name = "adml",
+           .letter = "",
+           .operand = "DIR",
+           .help = "Where the folders of the languages are, if not beside the ADMX files"},
+          {.name = "translations",
+           .letter = "",
+           .operand = "",
+           .help = "Show how complete each language is instead",
+           .operands = 0}};
+}
+
 }  // namespace
 
 Command check_command() {
-  return {.name = "check",
-          .summary = "Find what is wrong in Registry.pol files",
-          .details = kDetails,
-          .positionals = {{.name = "PATH",
-                           .help = "files or folders, or - for the standard input",
-                           .required = false,
-                           .repeated = true}},
-          .options = {{.name = "format",
-                       .letter = "",
-                       .operand = "FORMAT",
-                       .help = "text (default), json or sarif",
-                       .one_of = {"text", "json", "sarif"}},
-                      {.name = "fail-on",
-                       .letter = "",
-                       .operand = "SEVERITY",
-                       .help = "error (default), warning or note: from where on to exit with 1",
-                       .one_of = {"error", "warning", "note"}},
-                      side_option(),
-                      {.name = "rules",
-                       .letter = "",
-                       .operand = "",
-                       .help = "List the rules instead",
-                       .operands = 0},
-                      {.name = "output",
-                       .letter = "o",
-                       .operand = "FILE",
-                       .help = "Where to write the findings; the standard output by default"},
-                      color_option(),
-                      force_option(),
-                      quiet_option()},
-          .run = run};
+  Command command{.name = "check",
+                  .summary = "Find what is wrong in Registry.pol files and templates",
+                  .details = kDetails,
+                  .positionals = {{.name = "PATH",
+                                   .help = "files or folders, or - for the standard input",
+                                   .required = false,
+                                   .repeated = true}},
+                  .options = {{.name = "format",
+                               .letter = "",
+                               .operand = "FORMAT",
+                               .help = "text (default), json or sarif",
+                               .one_of = {"text", "json", "sarif"}},
+                              {.name = "fail-on",
+                               .letter = "",
+                               .operand = "SEVERITY",
+                               .help = "error (default), warning or note: from where on to exit "
+                                       "with 1",
+                               .one_of = {"error", "warning", "note"}},
+                              side_option()},
+                  .run = run};
+  const std::vector<Option> of_templates = template_check_options();
+  const std::vector<Option> rest = {
+      {.name = "rules",
+       .letter = "",
+       .operand = "",
+       .help = "List the rules instead",
+       .operands = 0},
+      {.name = "output",
+       .letter = "o",
+       .operand = "FILE",
+       .help = "Where to write the findings; the standard output by default"},
+      color_option(),
+      force_option(),
+      quiet_option()};
+  command.options.insert(command.options.end(), of_templates.begin(), of_templates.end());
+  command.options.insert(command.options.end(), rest.begin(), rest.end());
+  return command;
 }
 
 }  // namespace regpolicy::tools

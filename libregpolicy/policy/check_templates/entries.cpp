@@ -64,7 +64,7 @@ class TextCollector {
     file_->used_strings.insert(id);
   }
   void add_if(const std::optional<std::string>& reference, TextUse use, TemplatePlace place,
-           std::string_view attribute, std::string_view owner) {
+              std::string_view attribute, std::string_view owner) {
     if (reference) add(*reference, use, place, attribute, owner);
   }
 
@@ -92,7 +92,8 @@ void add_products(const PolicyDefinitions& definitions, File& file, TextCollecto
 
 void add_policy(const Policy& policy, File& file, TextCollector& texts) {
   texts.add(policy.display_name, TextUse::policy_title, policy.place, "displayName", policy.name);
-  texts.add_if(policy.explain_text, TextUse::policy_explain, policy.place, "explainText", policy.name);
+  texts.add_if(policy.explain_text, TextUse::policy_explain, policy.place, "explainText",
+               policy.name);
   texts.add_if(policy.keywords, TextUse::keywords, policy.place, "", policy.name);
   if (policy.presentation) file.used_presentations.insert(presentation_id(*policy.presentation));
   for (const Element& element : policy.elements) {

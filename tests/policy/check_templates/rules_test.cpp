@@ -57,7 +57,8 @@ TEST_CASE("every finding about templates stands at the element or attribute that
   for (const tests::TemplateSample& sample : tests::template_samples()) {
     CAPTURE(sample.rule);
     std::string places;
-    for (const Diagnostic& item : check_store(tests::store_of(sample.files), sample.options).items) {
+    for (const Diagnostic& item :
+         check_store(tests::store_of(sample.files), sample.options).items) {
       if (item.rule != sample.rule) continue;
       Location place = item.location;
       place.path.clear();

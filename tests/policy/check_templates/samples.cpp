@@ -100,16 +100,16 @@ TemplateFiles with_admx(std::string_view from, std::string_view to) {
 // One more policy, which is like Q.
 TemplateFiles with_policy(std::string_view attributes, std::string_view children,
                           std::string_view presentation = {}) {
-  TemplateFiles files = with_admx(
-      kEndOfPolicies,
-      fmt::format("<policy name=\"N\" class=\"Machine\" displayName=\"$(string.Q)\" {}>"
-                  "<parentCategory ref=\"C\"/><supportedOn ref=\"S\"/>{}</policy>{}",
-                  attributes, children, kEndOfPolicies));
+  TemplateFiles files =
+      with_admx(kEndOfPolicies,
+                fmt::format("<policy name=\"N\" class=\"Machine\" displayName=\"$(string.Q)\" {}>"
+                            "<parentCategory ref=\"C\"/><supportedOn ref=\"S\"/>{}</policy>{}",
+                            attributes, children, kEndOfPolicies));
   if (presentation.empty()) return files;
   for (const char* const path : {kEnglish, kSwedish}) {
-    change(files, path, "</presentationTable>",
-           fmt::format("<presentation id=\"N\">{}</presentation></presentationTable>",
-                       presentation));
+    change(
+        files, path, "</presentationTable>",
+        fmt::format("<presentation id=\"N\">{}</presentation></presentationTable>", presentation));
   }
   return files;
 }
@@ -154,7 +154,9 @@ std::vector<TemplateSample> store_samples() {
   same_name.erase("en-US/a.adml");
   TemplateFiles neutral = renamed(good_template(), kSwedish, "sv/A.adml");
   return {
-      {"store.namespace-taken", joined(good_template(), small_template("B", "A")), {},
+      {"store.namespace-taken",
+       joined(good_template(), small_template("B", "A")),
+       {},
        "B.admx:1:71"},
       {"store.no-adml", without(without(good_template(), kEnglish), kSwedish), {}, "A.admx:1:1"},
       {"store.no-translation", without(good_template(), kSwedish), kSwedishToo, "A.admx:1:1"},
@@ -164,7 +166,9 @@ std::vector<TemplateSample> store_samples() {
        "en-US/B.adml:1:1"},
       {"store.same-file-name", same_name, {}, "a.admx:1:1"},
       {"store.neutral-language", neutral, kAll, "sv/A.adml:1:1"},
-      {"store.namespace-case", joined(with_using("b"), small_template("B", "B")), {},
+      {"store.namespace-case",
+       joined(with_using("b"), small_template("B", "B")),
+       {},
        "A.admx:4:25"},
       {"store.namespace-absent", with_using("B"), {}, "A.admx:4:25"},
   };
@@ -226,17 +230,21 @@ std::vector<TemplateSample> reference_samples() {
 
 std::vector<TemplateSample> text_samples() {
   return {
-      {"admx.missing-string", with_admx(kQ, with_attribute(kQ, "explainText", "$(string.QX)")), {},
+      {"admx.missing-string",
+       with_admx(kQ, with_attribute(kQ, "explainText", "$(string.QX)")),
+       {},
        "A.admx:29:77"},
       {"admx.missing-presentation",
        with_admx(kQ, with_attribute(kQ, "presentation", "$(presentation.Q)")),
        {},
        "A.admx:29:77"},
-      {"adml.revision-too-low", with_admx(R"(minRequiredRevision="1.0")",
-                                          R"(minRequiredRevision="1.1")"),
+      {"adml.revision-too-low",
+       with_admx(R"(minRequiredRevision="1.0")", R"(minRequiredRevision="1.1")"),
        {},
        "en-US/A.adml:1:28"},
-      {"adml.text-too-long", with(kEnglish, ">Policy<", ">" + std::string(216, 'x') + "<"), {},
+      {"adml.text-too-long",
+       with(kEnglish, ">Policy<", ">" + std::string(216, 'x') + "<"),
+       {},
        "en-US/A.adml:9:7"},
       {"adml.text-spans-lines", with(kEnglish, ">Policy<", ">Pol\nicy<"), {}, "en-US/A.adml:9:7"},
       {"adml.empty-text", with(kEnglish, ">Policy<", "> <"), {}, "en-US/A.adml:9:7"},
@@ -278,7 +286,9 @@ std::vector<TemplateSample> presentation_samples() {
        {},
        "A.admx:33:3"},
       {"adml.no-control", with_elements(text, "<text>X</text>"), {}, "en-US/A.adml:23:5"},
-      {"adml.wrong-control", with_elements(text, R"(<checkBox refId="X">X</checkBox>)"), {},
+      {"adml.wrong-control",
+       with_elements(text, R"(<checkBox refId="X">X</checkBox>)"),
+       {},
        "en-US/A.adml:23:26"},
       {"adml.control-without-element",
        with_elements(text, box + R"(<listBox refId="Y">Y</listBox>)"),
@@ -414,10 +424,8 @@ std::vector<TemplateSample> translation_samples() {
       {"adml.untranslated", same, kAll, ""},
       {"adml.placeholders-differ", with(kSwedish, "%TEMP%", "TEMP"), kAll, ""},
       {"adml.numbers-differ", with(kSwedish, "100", "200"), kAll, ""},
-      {"adml.controls-differ",
-       with(kSwedish, one + "\n        " + two, two + "\n        " + one),
-       kAll,
-       ""},
+      {"adml.controls-differ", with(kSwedish, one + "\n        " + two, two + "\n        " + one),
+       kAll, ""},
       {"adml.defaults-differ", with(kSwedish, R"(defaultItem="1")", R"(defaultItem="0")"), kAll,
        ""},
   };
@@ -436,28 +444,24 @@ std::vector<TemplateSample> mdm_samples() {
   TemplateFiles swedish = without(good_template(), kEnglish);
   change(swedish, kAdmxPath, R"(minRequiredRevision="1.0")",
          R"(minRequiredRevision="1.0" fallbackCulture="sv-SE")");
-  TemplateFiles unused = joined(
-      with_admx("</policyNamespaces>",
-                "  <using prefix=\"b\" namespace=\"B\"/>\n  </policyNamespaces>"),
-      small_template("B", "B"));
+  TemplateFiles unused =
+      joined(with_admx("</policyNamespaces>",
+                       "  <using prefix=\"b\" namespace=\"B\"/>\n  </policyNamespaces>"),
+             small_template("B", "B"));
   TemplateFiles windows = with_using("Microsoft.Policies.Windows");
   change(windows, kAdmxPath, "b:C", "b:System");
   return {
-      {"mdm.key-blocked",
-       with_policy(R"(key="Software\Policies\Microsoft\A" valueName="N")", ""),
-       kMdm,
-       "A.admx:33:60"},
+      {"mdm.key-blocked", with_policy(R"(key="Software\Policies\Microsoft\A" valueName="N")", ""),
+       kMdm, "A.admx:33:60"},
       {"mdm.combo-box",
        with_elements(R"(<text id="X" valueName="X"/>)",
                      R"(<comboBox refId="X"><label>X</label></comboBox>)"),
-       kMdm,
-       ""},
+       kMdm, ""},
       {"mdm.no-english", swedish, kMdm, "A.admx:1:1"},
       {"mdm.file-too-large",
        with_admx("</policyDefinitions>",
                  "<!--" + std::string(1U << 20, 'x') + "--></policyDefinitions>"),
-       kMdm,
-       "A.admx:1:1"},
+       kMdm, "A.admx:1:1"},
       {"mdm.too-many-files", many_files(), kMdm, "U.admx:1:1"},
       {"mdm.unused-prefix", unused, kMdm, "A.admx:4:12"},
       {"mdm.no-parent-category", with_admx(kQ + "\n      <parentCategory ref=\"C\"/>", kQ), kMdm,
@@ -465,16 +469,12 @@ std::vector<TemplateSample> mdm_samples() {
       {"mdm.own-prefix",
        with_admx(kQ + "\n      <parentCategory ref=\"C\"/>",
                  kQ + "\n      <parentCategory ref=\"a:C\"/>"),
-       kMdm,
-       "A.admx:30:23"},
+       kMdm, "A.admx:30:23"},
       {"mdm.list-attributes",
        with_elements(R"(<list id="X" additive="true"/>)", R"(<listBox refId="X">X</listBox>)"),
-       kMdm,
-       ""},
-      {"mdm.text-limit",
-       with_elements(R"(<text id="X" valueName="X" maxLength="2000"/>)", box),
-       kMdm,
-       ""},
+       kMdm, ""},
+      {"mdm.text-limit", with_elements(R"(<text id="X" valueName="X" maxLength="2000"/>)", box),
+       kMdm, ""},
       {"mdm.namespace-needed", windows, kMdm, "A.admx:4:25"},
   };
 }
@@ -503,9 +503,9 @@ TemplateFiles small_template(const std::string& name, const std::string& uri) {
 
 std::vector<TemplateSample> template_samples() {
   std::vector<TemplateSample> samples;
-  for (auto& section : {store_samples(), reference_samples(), text_samples(),
-                        presentation_samples(), registry_samples(), state_samples(),
-                        translation_samples(), mdm_samples()}) {
+  for (auto& section :
+       {store_samples(), reference_samples(), text_samples(), presentation_samples(),
+        registry_samples(), state_samples(), translation_samples(), mdm_samples()}) {
     samples.insert(samples.end(), section.begin(), section.end());
   }
   return samples;

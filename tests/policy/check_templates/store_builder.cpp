@@ -84,8 +84,7 @@ std::string template_findings(const TemplateFiles& files, const CheckTemplatesOp
   return text;
 }
 
-std::string template_rules_found(const TemplateFiles& files,
-                                 const CheckTemplatesOptions& options) {
+std::string template_rules_found(const TemplateFiles& files, const CheckTemplatesOptions& options) {
   std::set<std::string> rules;
   for (const Diagnostic& item : check_store(store_of(files), options).items) {
     rules.insert(item.rule);
