@@ -16,7 +16,7 @@ namespace regpolicy::tools {
 
 // What to check of a PolicyDefinitions folder.
 struct StoreFolder {
-  std::set<std::string> names;  // of templates, in lower case; none: all of them
+  std::set<std::string> names;      // of templates, in lower case; none: all of them
   std::set<std::string> languages;  // of ADML files that were named themselves
 };
 

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <regpolicy/element_kind.hpp>
+
 #include "policy/check_templates/rule_row.hpp"
 #include "policy/check_templates/translation.hpp"
 

@@ -92,7 +92,7 @@ TEST_CASE("rules about templates have different ids of one form, a title and hel
 
 TEST_CASE("the manual lists exactly the rules about templates, in their order and words") {
   const std::string manual =
-      tests::read_text(std::filesystem::path(REGPOLICY_SOURCE_DIR) / "docs" / "check-templates.md");
+      tests::read_text(tests::source_folder() / "docs" / "check-templates.md");
   std::vector<std::string> rows;
   for (std::size_t at = manual.find("\n| `"); at != std::string::npos;
        at = manual.find("\n| `", at + 1)) {
