@@ -1,5 +1,7 @@
 #include <regpolicy/check_templates.hpp>
 
+#include <regpolicy/template_rules.hpp>
+
 #include "policy/check_templates/rule_row.hpp"
 
 namespace regpolicy {
@@ -55,7 +57,7 @@ bool is_asked(const RuleRow& row, TemplateTarget target) {
 
 const std::vector<Rule>& template_rules() {
   static const std::vector<Rule> rules = [] {
-    std::vector<Rule> all;
+    std::vector<Rule> all = template_reader_rules();
     for (const check_templates::RuleRow& row : check_templates::all_rules()) {
       all.push_back(row.rule);
     }

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <regpolicy/template_rules.hpp>
+
 #include <catch2/catch.hpp>
 
 #include "policy/check_templates/samples.hpp"
