@@ -29,7 +29,8 @@ void missing_string(const LanguageEntry& entry, const Finder& found) {
 
 void missing_presentation(const LanguageEntry& entry, const Finder& found) {
   for (const Policy& policy : entry.definitions().policies) {
-    const std::string_view id = presentation_id(policy.presentation.value_or(""));
+    const std::string_view id =
+        policy.presentation ? presentation_id(*policy.presentation) : std::string_view();
     if (id.empty() || entry.language->presentations.contains(id)) continue;
     std::vector<std::string> ids;
     for (const Presentation& row : entry.language->resources->presentations) ids.push_back(row.id);

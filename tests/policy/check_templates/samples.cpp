@@ -9,7 +9,7 @@ namespace {
 
 using namespace regpolicy;
 
-constexpr std::string_view kAdmx = R"(<policyDefinitions revision="1.0" schemaVersion="1.0">
+constexpr std::string_view kAdmx = R"x(<policyDefinitions revision="1.0" schemaVersion="1.0">
   <policyNamespaces>
     <target prefix="a" namespace="A"/>
   </policyNamespaces>
@@ -43,10 +43,10 @@ constexpr std::string_view kAdmx = R"(<policyDefinitions revision="1.0" schemaVe
     </policy>
   </policies>
 </policyDefinitions>
-)";
+)x";
 
 constexpr std::string_view kAdml =
-    R"(<policyDefinitionResources revision="1.0" schemaVersion="1.0">
+    R"x(<policyDefinitionResources revision="1.0" schemaVersion="1.0">
   <displayName/>
   <description/>
   <resources>
@@ -71,15 +71,15 @@ constexpr std::string_view kAdml =
     </presentationTable>
   </resources>
 </policyDefinitionResources>
-)";
+)x";
 
 constexpr const char* kAdmxPath = "A.admx";
 constexpr const char* kEnglish = "en-US/A.adml";
 constexpr const char* kSwedish = "sv-SE/A.adml";
 const std::string kEndOfPolicies = "</policies>";
 const std::string kEndOfStrings = "</stringTable>";
-const std::string kQ = R"(<policy name="Q" class="Machine" displayName="$(string.Q)" )"
-                       R"(key="Software\Policies\A" valueName="Q">)";
+const std::string kQ = R"x(<policy name="Q" class="Machine" displayName="$(string.Q)" )x"
+                       R"x(key="Software\Policies\A" valueName="Q">)x";
 
 std::string with_attribute(std::string tag, std::string_view name, std::string_view value) {
   tag.insert(tag.find(" key="), fmt::format(" {}=\"{}\"", name, value));
@@ -115,7 +115,7 @@ TemplateFiles with_policy(std::string_view attributes, std::string_view children
 }
 
 TemplateFiles with_elements(std::string_view elements, std::string_view presentation) {
-  return with_policy(R"(key="Software\Policies\A\N" presentation="$(presentation.N)")",
+  return with_policy(R"x(key="Software\Policies\A\N" presentation="$(presentation.N)")x",
                      fmt::format("<elements>{}</elements>", elements), presentation);
 }
 
@@ -123,8 +123,8 @@ TemplateFiles with_using(std::string_view uri) {
   TemplateFiles files = with_admx(
       "</policyNamespaces>",
       fmt::format("  <using prefix=\"b\" namespace=\"{}\"/>\n  </policyNamespaces>", uri));
-  change(files, kAdmxPath, R"(explainText="$(string.CX)"/>)",
-         R"(explainText="$(string.CX)"><parentCategory ref="b:C"/></category>)");
+  change(files, kAdmxPath, R"x(explainText="$(string.CX)"/>)x",
+         R"x(explainText="$(string.CX)"><parentCategory ref="b:C"/></category>)x");
   return files;
 }
 
@@ -175,12 +175,13 @@ std::vector<TemplateSample> store_samples() {
 }
 
 std::vector<TemplateSample> reference_samples() {
-  TemplateFiles cycle = with_admx(R"(explainText="$(string.CX)"/>)",
-                                  R"(explainText="$(string.CX)">
-      <parentCategory ref="C"/></category>)");
-  TemplateFiles unused = with_admx("</policyNamespaces>",
-                                   "  <using prefix=\"b\" namespace=\"Microsoft.Policies.Windows\"/>\n"
-                                   "  </policyNamespaces>");
+  TemplateFiles cycle = with_admx(R"x(explainText="$(string.CX)"/>)x",
+                                  R"x(explainText="$(string.CX)">
+      <parentCategory ref="C"/></category>)x");
+  TemplateFiles unused =
+      with_admx("</policyNamespaces>",
+                "  <using prefix=\"b\" namespace=\"Microsoft.Policies.Windows\"/>\n"
+                "  </policyNamespaces>");
   TemplateFiles twice = with_using("Microsoft.Policies.Windows");
   change(twice, kAdmxPath, "b:C", "b:System");
   change(twice, kAdmxPath, "prefix=\"b\" namespace=\"Microsoft.Policies.Windows\"/>",
@@ -193,9 +194,9 @@ std::vector<TemplateSample> reference_samples() {
        {},
        "A.admx:30:23"},
       {"admx.undeclared-prefix-in-definition",
-       with_admx(R"(displayName="$(string.S)"/>)",
-                 R"(displayName="$(string.S)"><or>
-        <reference ref="x:S"/></or></definition>)"),
+       with_admx(R"x(displayName="$(string.S)"/>)x",
+                 R"x(displayName="$(string.S)"><or>
+        <reference ref="x:S"/></or></definition>)x"),
        {},
        "A.admx:9:20"},
       {"admx.unknown-category",
@@ -239,7 +240,7 @@ std::vector<TemplateSample> text_samples() {
        {},
        "A.admx:29:77"},
       {"adml.revision-too-low",
-       with_admx(R"(minRequiredRevision="1.0")", R"(minRequiredRevision="1.1")"),
+       with_admx(R"x(minRequiredRevision="1.0")x", R"x(minRequiredRevision="1.1")x"),
        {},
        "en-US/A.adml:1:28"},
       {"adml.text-too-long",
@@ -270,42 +271,42 @@ std::vector<TemplateSample> text_samples() {
 }
 
 std::vector<TemplateSample> presentation_samples() {
-  const std::string text = R"(<text id="X" valueName="X"/>)";
-  const std::string box = R"(<textBox refId="X"><label>X</label></textBox>)";
+  const std::string text = R"x(<text id="X" valueName="X"/>)x";
+  const std::string box = R"x(<textBox refId="X"><label>X</label></textBox>)x";
   const std::string item =
-      R"(<item displayName="$(string.E0)"><value><decimal value="0"/></value></item>)";
+      R"x(<item displayName="$(string.E0)"><value><decimal value="0"/></value></item>)x";
   const auto number = [](std::string_view attributes, std::string_view default_value) {
     return with_elements(
-        fmt::format(R"(<decimal id="X" valueName="X" {}/>)", attributes),
-        fmt::format(R"(<decimalTextBox refId="X" defaultValue="{}">X</decimalTextBox>)",
+        fmt::format(R"x(<decimal id="X" valueName="X" {}/>)x", attributes),
+        fmt::format(R"x(<decimalTextBox refId="X" defaultValue="{}">X</decimalTextBox>)x",
                     default_value));
   };
   return {
       {"admx.no-presentation",
-       with_policy(R"(key="Software\Policies\A\N")", "<elements>" + text + "</elements>"),
+       with_policy(R"x(key="Software\Policies\A\N")x", "<elements>" + text + "</elements>"),
        {},
        "A.admx:33:3"},
       {"adml.no-control", with_elements(text, "<text>X</text>"), {}, "en-US/A.adml:23:5"},
       {"adml.wrong-control",
-       with_elements(text, R"(<checkBox refId="X">X</checkBox>)"),
+       with_elements(text, R"x(<checkBox refId="X">X</checkBox>)x"),
        {},
        "en-US/A.adml:23:26"},
       {"adml.control-without-element",
-       with_elements(text, box + R"(<listBox refId="Y">Y</listBox>)"),
+       with_elements(text, box + R"x(<listBox refId="Y">Y</listBox>)x"),
        {},
        "en-US/A.adml:23:80"},
       {"adml.duplicate-control", with_elements(text, box + box), {}, "en-US/A.adml:23:80"},
       {"adml.default-item",
-       with_elements(R"(<enum id="X" valueName="X">)" + item + "</enum>",
-                     R"(<dropdownList refId="X" defaultItem="1">X</dropdownList>)"),
+       with_elements(R"x(<enum id="X" valueName="X">)x" + item + "</enum>",
+                     R"x(<dropdownList refId="X" defaultItem="1">X</dropdownList>)x"),
        {},
        "en-US/A.adml:23:50"},
-      {"adml.default-out-of-range", number(R"(maxValue="5")", "6"), {}, "en-US/A.adml:23:52"},
+      {"adml.default-out-of-range", number(R"x(maxValue="5")x", "6"), {}, "en-US/A.adml:23:52"},
       {"adml.default-over-9999", number("", "10000"), {}, "en-US/A.adml:23:52"},
       {"adml.default-text-too-long",
        with_elements(
-           R"(<text id="X" valueName="X" maxLength="1"/>)",
-           R"(<textBox refId="X"><label>X</label><defaultValue>ab</defaultValue></textBox>)"),
+           R"x(<text id="X" valueName="X" maxLength="1"/>)x",
+           R"x(<textBox refId="X"><label>X</label><defaultValue>ab</defaultValue></textBox>)x"),
        {},
        "en-US/A.adml:23:26"},
   };
@@ -313,25 +314,25 @@ std::vector<TemplateSample> presentation_samples() {
 
 std::vector<TemplateSample> registry_samples() {
   const auto with_key = [](std::string_view key) {
-    return with_policy(fmt::format(R"(key="{}" valueName="N")", key), "");
+    return with_policy(fmt::format(R"x(key="{}" valueName="N")x", key), "");
   };
-  const std::string plain = R"(key="Software\Policies\A")";
-  const std::string one = R"(<enabledValue><decimal value="1"/></enabledValue>)";
+  const std::string plain = R"x(key="Software\Policies\A")x";
+  const std::string one = R"x(<enabledValue><decimal value="1"/></enabledValue>)x";
   return {
-      {"admx.key-hive-prefix", with_key(R"(HKLM\Software\Policies\A)"), {}, "A.admx:33:60"},
-      {"admx.key-empty-component", with_key(R"(Software\Policies\\A)"), {}, "A.admx:33:60"},
+      {"admx.key-hive-prefix", with_key(R"x(HKLM\Software\Policies\A)x"), {}, "A.admx:33:60"},
+      {"admx.key-empty-component", with_key(R"x(Software\Policies\\A)x"), {}, "A.admx:33:60"},
       {"admx.key-slash", with_key("Software/Policies/A"), {}, "A.admx:33:60"},
-      {"admx.key-outside-policy-trees", with_key(R"(Software\A)"), {}, "A.admx:33:60"},
+      {"admx.key-outside-policy-trees", with_key(R"x(Software\A)x"), {}, "A.admx:33:60"},
       {"admx.no-value-name", with_policy(plain, one), {}, "A.admx:33:3"},
       {"admx.writes-nothing", with_policy(plain, ""), {}, "A.admx:33:3"},
       {"admx.element-without-value-name",
-       with_elements(R"(<text id="X"/>)", R"(<textBox refId="X"><label>X</label></textBox>)"),
+       with_elements(R"x(<text id="X"/>)x", R"x(<textBox refId="X"><label>X</label></textBox>)x"),
        {},
        "A.admx:33:184"},
       {"admx.prefix-with-explicit-value",
        with_elements(
-           R"(<list id="X" key="Software\Policies\A\X" valuePrefix="" explicitValue="true"/>)",
-           R"(<listBox refId="X">X</listBox>)"),
+           R"x(<list id="X" key="Software\Policies\A\X" valuePrefix="" explicitValue="true"/>)x",
+           R"x(<listBox refId="X">X</listBox>)x"),
        {},
        "A.admx:33:224"},
   };
@@ -339,73 +340,73 @@ std::vector<TemplateSample> registry_samples() {
 
 std::vector<TemplateSample> state_samples() {
   const auto value = [](std::string_view tag, int number) {
-    return fmt::format(R"(<{0}><decimal value="{1}"/></{0}>)", tag, number);
+    return fmt::format(R"x(<{0}><decimal value="{1}"/></{0}>)x", tag, number);
   };
   const auto item = [&value](std::string_view name, int number) {
-    return fmt::format(R"(<item valueName="{}">{}</item>)", name, value("value", number));
+    return fmt::format(R"x(<item valueName="{}">{}</item>)x", name, value("value", number));
   };
   const auto choice = [&value](std::string_view text, int number) {
-    return fmt::format(R"(<item displayName="$(string.{})">{}</item>)", text,
+    return fmt::format(R"x(<item displayName="$(string.{})">{}</item>)x", text,
                        value("value", number));
   };
-  const std::string box = R"(<textBox refId="X"><label>X</label></textBox>)";
-  const std::string two_boxes = box + R"(<textBox refId="Y"><label>Y</label></textBox>)";
-  const std::string lists = R"(<listBox refId="X">X</listBox><listBox refId="Y">Y</listBox>)";
-  const std::string presentation = R"(presentation="$(presentation.N)")";
+  const std::string box = R"x(<textBox refId="X"><label>X</label></textBox>)x";
+  const std::string two_boxes = box + R"x(<textBox refId="Y"><label>Y</label></textBox>)x";
+  const std::string lists = R"x(<listBox refId="X">X</listBox><listBox refId="Y">Y</listBox>)x";
+  const std::string presentation = R"x(presentation="$(presentation.N)")x";
   return {
       {"admx.same-states",
-       with_policy(R"(key="Software\Policies\A" valueName="N")",
+       with_policy(R"x(key="Software\Policies\A" valueName="N")x",
                    value("enabledValue", 1) + value("disabledValue", 1)),
        {},
        ""},
       {"admx.same-states-of-box",
-       with_elements(R"(<boolean id="X" valueName="X">)" + value("trueValue", 1) +
+       with_elements(R"x(<boolean id="X" valueName="X">)x" + value("trueValue", 1) +
                          value("falseValue", 1) + "</boolean>",
-                     R"(<checkBox refId="X">X</checkBox>)"),
+                     R"x(<checkBox refId="X">X</checkBox>)x"),
        {},
        ""},
       {"admx.same-list-item",
-       with_policy(R"(key="Software\Policies\A")",
-                   "<enabledList>" + item("X", 1) + item("Y", 1) +
-                       "</enabledList><disabledList>" + item("X", 0) + item("Y", 1) +
-                       "</disabledList>"),
+       with_policy(R"x(key="Software\Policies\A")x",
+                   "<enabledList>" + item("X", 1) + item("Y", 1) + "</enabledList><disabledList>" +
+                       item("X", 0) + item("Y", 1) + "</disabledList>"),
        {},
        ""},
       {"admx.duplicate-element",
-       with_elements(R"(<text id="X" valueName="X"/><text id="X" valueName="Y"/>)", box),
+       with_elements(R"x(<text id="X" valueName="X"/><text id="X" valueName="Y"/>)x", box),
        {},
        ""},
       {"admx.same-enum-item",
-       with_elements(R"(<enum id="X" valueName="X">)" + choice("E0", 1) + choice("E1", 1) +
-                         "</enum>",
-                     R"(<dropdownList refId="X">X</dropdownList>)"),
+       with_elements(
+           R"x(<enum id="X" valueName="X">)x" + choice("E0", 1) + choice("E1", 1) + "</enum>",
+           R"x(<dropdownList refId="X">X</dropdownList>)x"),
        {},
        ""},
       {"admx.value-written-twice",
-       with_elements(R"(<text id="X" valueName="X"/><text id="Y" valueName="x"/>)", two_boxes),
+       with_elements(R"x(<text id="X" valueName="X"/><text id="Y" valueName="x"/>)x", two_boxes),
        {},
        ""},
       {"admx.value-of-policy-and-element",
-       with_policy(R"(key="Software\Policies\A" valueName="N" )" + presentation,
-                   R"(<elements><text id="X" valueName="n"/></elements>)", box),
+       with_policy(R"x(key="Software\Policies\A" valueName="N" )x" + presentation,
+                   R"x(<elements><text id="X" valueName="n"/></elements>)x", box),
        {},
        ""},
       {"admx.value-of-two-policies",
-       with_policy(R"(key="SOFTWARE\Policies\A" valueName="q")", ""),
+       with_policy(R"x(key="SOFTWARE\Policies\A" valueName="q")x", ""),
        {},
        ""},
       {"admx.list-key-shared",
-       with_elements(R"(<list id="X"/><list id="Y" additive="true"/>)", lists),
+       with_elements(R"x(<list id="X"/><list id="Y" additive="true"/>)x", lists),
        {},
        ""},
       {"admx.list-clears-key",
-       with_policy(R"(key="Software\Policies\A" )" + presentation,
-                   R"(<elements><list id="X"/></elements>)", R"(<listBox refId="X">X</listBox>)"),
+       with_policy(R"x(key="Software\Policies\A" )x" + presentation,
+                   R"x(<elements><list id="X"/></elements>)x",
+                   R"x(<listBox refId="X">X</listBox>)x"),
        {},
        ""},
       {"admx.min-above-max",
-       with_elements(R"(<decimal id="X" valueName="X" minValue="6" maxValue="5"/>)",
-                     R"(<decimalTextBox refId="X">X</decimalTextBox>)"),
+       with_elements(R"x(<decimal id="X" valueName="X" minValue="6" maxValue="5"/>)x",
+                     R"x(<decimalTextBox refId="X">X</decimalTextBox>)x"),
        {},
        ""},
   };
@@ -415,8 +416,8 @@ std::vector<TemplateSample> translation_samples() {
   const std::string text = "Up to 100 files in %TEMP%.";
   TemplateFiles same = with(kEnglish, text, text + " They are kept for ten days.");
   change(same, kSwedish, text, text + " They are kept for ten days.");
-  const std::string one = R"(<checkBox refId="B">Box</checkBox>)";
-  const std::string two = R"(<dropdownList refId="E" defaultItem="1">Choice</dropdownList>)";
+  const std::string one = R"x(<checkBox refId="B">Box</checkBox>)x";
+  const std::string two = R"x(<dropdownList refId="E" defaultItem="1">Choice</dropdownList>)x";
   const std::string more = "  <string id=\"Z\">Any</string>\n    " + kEndOfStrings;
   return {
       {"adml.missing-translation", with(kEnglish, kEndOfStrings, more), kAll, "sv-SE/A.adml:1:1"},
@@ -426,7 +427,7 @@ std::vector<TemplateSample> translation_samples() {
       {"adml.numbers-differ", with(kSwedish, "100", "200"), kAll, ""},
       {"adml.controls-differ", with(kSwedish, one + "\n        " + two, two + "\n        " + one),
        kAll, ""},
-      {"adml.defaults-differ", with(kSwedish, R"(defaultItem="1")", R"(defaultItem="0")"), kAll,
+      {"adml.defaults-differ", with(kSwedish, R"x(defaultItem="1")x", R"x(defaultItem="0")x"), kAll,
        ""},
   };
 }
@@ -440,10 +441,10 @@ TemplateFiles many_files() {
 }
 
 std::vector<TemplateSample> mdm_samples() {
-  const std::string box = R"(<textBox refId="X"><label>X</label></textBox>)";
+  const std::string box = R"x(<textBox refId="X"><label>X</label></textBox>)x";
   TemplateFiles swedish = without(good_template(), kEnglish);
-  change(swedish, kAdmxPath, R"(minRequiredRevision="1.0")",
-         R"(minRequiredRevision="1.0" fallbackCulture="sv-SE")");
+  change(swedish, kAdmxPath, R"x(minRequiredRevision="1.0")x",
+         R"x(minRequiredRevision="1.0" fallbackCulture="sv-SE")x");
   TemplateFiles unused =
       joined(with_admx("</policyNamespaces>",
                        "  <using prefix=\"b\" namespace=\"B\"/>\n  </policyNamespaces>"),
@@ -451,11 +452,11 @@ std::vector<TemplateSample> mdm_samples() {
   TemplateFiles windows = with_using("Microsoft.Policies.Windows");
   change(windows, kAdmxPath, "b:C", "b:System");
   return {
-      {"mdm.key-blocked", with_policy(R"(key="Software\Policies\Microsoft\A" valueName="N")", ""),
+      {"mdm.key-blocked", with_policy(R"x(key="Software\Policies\Microsoft\A" valueName="N")x", ""),
        kMdm, "A.admx:33:60"},
       {"mdm.combo-box",
-       with_elements(R"(<text id="X" valueName="X"/>)",
-                     R"(<comboBox refId="X"><label>X</label></comboBox>)"),
+       with_elements(R"x(<text id="X" valueName="X"/>)x",
+                     R"x(<comboBox refId="X"><label>X</label></comboBox>)x"),
        kMdm, ""},
       {"mdm.no-english", swedish, kMdm, "A.admx:1:1"},
       {"mdm.file-too-large",
@@ -471,9 +472,9 @@ std::vector<TemplateSample> mdm_samples() {
                  kQ + "\n      <parentCategory ref=\"a:C\"/>"),
        kMdm, "A.admx:30:23"},
       {"mdm.list-attributes",
-       with_elements(R"(<list id="X" additive="true"/>)", R"(<listBox refId="X">X</listBox>)"),
+       with_elements(R"x(<list id="X" additive="true"/>)x", R"x(<listBox refId="X">X</listBox>)x"),
        kMdm, ""},
-      {"mdm.text-limit", with_elements(R"(<text id="X" valueName="X" maxLength="2000"/>)", box),
+      {"mdm.text-limit", with_elements(R"x(<text id="X" valueName="X" maxLength="2000"/>)x", box),
        kMdm, ""},
       {"mdm.namespace-needed", windows, kMdm, "A.admx:4:25"},
   };
