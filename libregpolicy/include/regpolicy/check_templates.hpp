@@ -27,7 +27,7 @@ enum class TemplateTarget {
 struct CheckTemplatesOptions {
   // The languages to check, such as "sv-SE". None: what each file falls back to, en-US by default,
   // since the editor shows that where it has nothing better.
-  std::vector<std::string> languages;
+  std::vector<std::string> languages{};
   bool all_languages = false;  // every language that has a file
   TemplateTarget target = TemplateTarget::gpmc;
 };

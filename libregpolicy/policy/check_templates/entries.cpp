@@ -143,6 +143,8 @@ const Language* find_language(const File& file, std::string_view wanted) {
 void choose_languages(const CheckTemplatesOptions& options, File& file) {
   const std::string fallback = file.definitions->fallback_culture.value_or("en-US");
   file.reference = find_language(file, fallback);
+  // One that lies beside the ADMX file; a finding says so.
+  if (file.reference == nullptr) file.reference = find_language(file, "");
   std::vector<const Language*> chosen;
   const auto choose = [&chosen](const Language* language) {
     if (std::ranges::find(chosen, language) == chosen.end()) chosen.push_back(language);

@@ -18,7 +18,7 @@ void Finder::add(const SourceText& source, TemplatePlace place, std::string_view
 const std::vector<RuleRow>& all_rules() {
   static const std::vector<RuleRow> rows = [] {
     std::vector<RuleRow> all;
-    for (const auto section : {store_rules(), reference_rules(), text_rules(), presentation_rules(),
+    for (const auto section : {file_rules(), reference_rules(), text_rules(), presentation_rules(),
                                registry_rules(), state_rules(), translation_rules(), mdm_rules()}) {
       all.insert(all.end(), section.begin(), section.end());
     }

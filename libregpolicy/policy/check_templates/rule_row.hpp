@@ -54,7 +54,7 @@ struct RuleRow {
 };
 
 // The sections, in the order of the manual.
-[[nodiscard]] std::span<const RuleRow> store_rules();
+[[nodiscard]] std::span<const RuleRow> file_rules();
 [[nodiscard]] std::span<const RuleRow> reference_rules();
 [[nodiscard]] std::span<const RuleRow> text_rules();
 [[nodiscard]] std::span<const RuleRow> presentation_rules();

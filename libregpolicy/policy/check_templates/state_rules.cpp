@@ -133,25 +133,34 @@ void value_of_policy_and_element(const PolicyEntry& entry, const Finder& found) 
   }
 }
 
-struct FirstWriter {
+struct Writer {
   const File* file;
   const Policy* policy;
 };
+using Writers = std::map<KeyAndName, std::vector<Writer>>;
 
+// The values that the policy writes in its own right, each once.
+std::map<KeyAndName, ValuePlace> own_values(const Policy& policy) {
+  std::map<KeyAndName, ValuePlace> own;
+  for (const ValuePlace& row : value_places(policy)) {
+    const bool is_plain = row.owner == Owner::policy || row.owner == Owner::element;
+    if (is_plain && !row.name.empty()) own.emplace(identity(row.key, row.name), row);
+  }
+  return own;
+}
+
+// Once a policy: two that share one value often share many.
 void value_of_two_policies(const Store& store, const Finder& found) {
-  std::map<KeyAndName, std::vector<FirstWriter>> writers;
+  Writers writers;
   for (const File& file : store.files) {
     for (const Policy& policy : file.definitions->policies) {
-      std::set<KeyAndName> own;
-      for (const ValuePlace& row : value_places(policy)) {
-        const bool is_plain = row.owner == Owner::policy || row.owner == Owner::element;
-        if (!is_plain || row.name.empty() || !own.insert(identity(row.key, row.name)).second) {
-          continue;
-        }
-        std::vector<FirstWriter>& before = writers[identity(row.key, row.name)];
+      bool is_said = false;
+      for (const auto& [value, row] : own_values(policy)) {
+        std::vector<Writer>& before = writers[value];
         const auto other = std::ranges::find_if(
-            before, [&policy](const FirstWriter& w) { return share_a_side(*w.policy, policy); });
-        if (other != before.end()) {
+            before, [&policy](const Writer& w) { return share_a_side(*w.policy, policy); });
+        if (other != before.end() && !is_said) {
+          is_said = true;
           found.add(file.file->admx, row.place, "valueName", policy.name,
                     fmt::format(
                         "the policy {} writes the value {} too",

@@ -1,6 +1,5 @@
 // Files of a store: which of them the editor takes, and in which language.
 #include <algorithm>
-#include <map>
 
 #include <fmt/format.h>
 
@@ -82,17 +81,14 @@ void orphan_adml(const Store& store, const Finder& found) {
   }
 }
 
-void same_file_name(const Store& store, const Finder& found) {
-  std::map<std::string, const File*> names;
-  for (const File& file : store.files) {
-    // Stores may have files of the same name, the local and the central one.
-    const std::string folder_and_file = ascii_lower(file.file->admx.source);
-    const auto [first, is_new] = names.emplace(folder_and_file, &file);
-    if (is_new) continue;
-    found.add(file.file->admx, file.definitions->place, {}, {},
-              fmt::format("{} differs from this file's name only in the case of letters",
-                          quoted(first->second->file->admx.source)),
-              "Windows can keep one of them only");
+void adml_beside_admx(const FileEntry& entry, const Finder& found) {
+  for (const Language& language : entry.file->all) {
+    if (!language.resources->language.empty()) continue;
+    found.add(
+        *language.source, language.resources->place, {}, {},
+        "the file lies beside its ADMX file, expected in the folder of its language",
+        fmt::format("move it to {}/{}.adml", entry.definitions().fallback_culture.value_or("en-US"),
+                    entry.file->file->content.name));
   }
 }
 
@@ -129,10 +125,10 @@ constexpr RuleRow kRows[] = {
     {{"store.orphan-adml", Severity::warning, "ADML file without an ADMX file",
       "The editor joins the two by their names, so nothing reads this one. Remove or rename it."},
      orphan_adml},
-    {{"store.same-file-name", Severity::warning, "Two files of one name",
-      "The names differ only in the case of their letters, and Windows can keep one of them only: "
-      "the last to be copied. Remove the one that is not meant."},
-     same_file_name},
+    {{"store.adml-beside-admx", Severity::warning, "ADML file outside the folder of a language",
+      "The editor looks for it in a folder such as en-US. Here it was checked as the language to "
+      "fall back to. Move it."},
+     adml_beside_admx},
     {{"store.neutral-language", Severity::warning, "Folder of a language without its country",
       "Windows looks for a folder such as sv-SE. Whether it looks into sv too is not documented. "
       "Rename the folder."},
@@ -151,6 +147,6 @@ constexpr RuleRow kRows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> store_rules() { return kRows; }
+std::span<const RuleRow> file_rules() { return kRows; }
 
 }  // namespace regpolicy::check_templates

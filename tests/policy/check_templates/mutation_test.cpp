@@ -141,7 +141,8 @@ TEST_CASE("each attribute of good templates is found when it is garbled, where i
 }
 
 TEST_CASE("each attribute of good templates is found when it is emptied, where it needs a text") {
-  constexpr std::array<std::string_view, 3> kMayBeEmpty = {"valuePrefix", "xmlns", "valueName"};
+  constexpr std::array<std::string_view, 4> kMayBeEmpty = {"valuePrefix", "xmlns", "valueName",
+                                                           "fileName"};
   for (const tests::TemplateFiles& files : good_files()) {
     for (const Attribute& attribute : attributes_of(files)) {
       tests::TemplateFiles changed = files;

@@ -150,27 +150,26 @@ const CheckTemplatesOptions kAll{.all_languages = true};
 const CheckTemplatesOptions kMdm{.target = TemplateTarget::mdm};
 
 std::vector<TemplateSample> store_samples() {
-  TemplateFiles same_name = joined(good_template(), small_template("a", "B"));
-  same_name.erase("en-US/a.adml");
+  TemplateFiles beside = renamed(good_template(), kEnglish, "A.adml");
   TemplateFiles neutral = renamed(good_template(), kSwedish, "sv/A.adml");
   return {
       {"store.namespace-taken",
        joined(good_template(), small_template("B", "A")),
        {},
-       "B.admx:1:71"},
+       "B.admx:1:92"},
       {"store.no-adml", without(without(good_template(), kEnglish), kSwedish), {}, "A.admx:1:1"},
       {"store.no-translation", without(good_template(), kSwedish), kSwedishToo, "A.admx:1:1"},
       {"store.orphan-adml",
        joined(good_template(), {{"en-US/B.adml", std::string(kAdml)}}),
        {},
        "en-US/B.adml:1:1"},
-      {"store.same-file-name", same_name, {}, "a.admx:1:1"},
+      {"store.adml-beside-admx", beside, {}, "A.adml:1:1"},
       {"store.neutral-language", neutral, kAll, "sv/A.adml:1:1"},
       {"store.namespace-case",
        joined(with_using("b"), small_template("B", "B")),
        {},
-       "A.admx:4:25"},
-      {"store.namespace-absent", with_using("B"), {}, "A.admx:4:25"},
+       "A.admx:4:23"},
+      {"store.namespace-absent", with_using("B"), {}, "A.admx:4:23"},
   };
 }
 
@@ -210,10 +209,10 @@ std::vector<TemplateSample> reference_samples() {
        {},
        "A.admx:31:20"},
       {"admx.defined-twice",
-       with_admx("</categories>",
-                 "  <category name=\"C\" displayName=\"$(string.C)\"/>\n  </categories>"),
+       with_admx("</definitions>",
+                 "  <definition name=\"S\" displayName=\"$(string.S)\"/>\n    </definitions>"),
        {},
-       "A.admx:13:15"},
+       "A.admx:9:19"},
       {"admx.duplicate-prefix", twice, {}, "A.admx:5:12"},
       {"admx.category-cycle", cycle, {}, "A.admx:13:23"},
       {"admx.no-parent-category",
@@ -234,11 +233,11 @@ std::vector<TemplateSample> text_samples() {
       {"admx.missing-string",
        with_admx(kQ, with_attribute(kQ, "explainText", "$(string.QX)")),
        {},
-       "A.admx:29:77"},
+       "A.admx:29:64"},
       {"admx.missing-presentation",
        with_admx(kQ, with_attribute(kQ, "presentation", "$(presentation.Q)")),
        {},
-       "A.admx:29:77"},
+       "A.admx:29:64"},
       {"adml.revision-too-low",
        with_admx(R"x(minRequiredRevision="1.0")x", R"x(minRequiredRevision="1.1")x"),
        {},
@@ -319,22 +318,22 @@ std::vector<TemplateSample> registry_samples() {
   const std::string plain = R"x(key="Software\Policies\A")x";
   const std::string one = R"x(<enabledValue><decimal value="1"/></enabledValue>)x";
   return {
-      {"admx.key-hive-prefix", with_key(R"x(HKLM\Software\Policies\A)x"), {}, "A.admx:33:60"},
-      {"admx.key-empty-component", with_key(R"x(Software\Policies\\A)x"), {}, "A.admx:33:60"},
-      {"admx.key-slash", with_key("Software/Policies/A"), {}, "A.admx:33:60"},
-      {"admx.key-outside-policy-trees", with_key(R"x(Software\A)x"), {}, "A.admx:33:60"},
+      {"admx.key-hive-prefix", with_key(R"x(HKLM\Software\Policies\A)x"), {}, "A.admx:33:62"},
+      {"admx.key-empty-component", with_key(R"x(Software\Policies\\A)x"), {}, "A.admx:33:62"},
+      {"admx.key-slash", with_key("Software/Policies/A"), {}, "A.admx:33:62"},
+      {"admx.key-outside-policy-trees", with_key(R"x(Software\A)x"), {}, "A.admx:33:62"},
       {"admx.no-value-name", with_policy(plain, one), {}, "A.admx:33:3"},
       {"admx.writes-nothing", with_policy(plain, ""), {}, "A.admx:33:3"},
       {"admx.element-without-value-name",
        with_elements(R"x(<text id="X"/>)x", R"x(<textBox refId="X"><label>X</label></textBox>)x"),
        {},
-       "A.admx:33:184"},
+       "A.admx:33:180"},
       {"admx.prefix-with-explicit-value",
        with_elements(
            R"x(<list id="X" key="Software\Policies\A\X" valuePrefix="" explicitValue="true"/>)x",
            R"x(<listBox refId="X">X</listBox>)x"),
        {},
-       "A.admx:33:224"},
+       "A.admx:33:221"},
   };
 }
 
@@ -358,57 +357,57 @@ std::vector<TemplateSample> state_samples() {
        with_policy(R"x(key="Software\Policies\A" valueName="N")x",
                    value("enabledValue", 1) + value("disabledValue", 1)),
        {},
-       ""},
+       "A.admx:33:198"},
       {"admx.same-states-of-box",
        with_elements(R"x(<boolean id="X" valueName="X">)x" + value("trueValue", 1) +
                          value("falseValue", 1) + "</boolean>",
                      R"x(<checkBox refId="X">X</checkBox>)x"),
        {},
-       ""},
+       "A.admx:33:180"},
       {"admx.same-list-item",
        with_policy(R"x(key="Software\Policies\A")x",
                    "<enabledList>" + item("X", 1) + item("Y", 1) + "</enabledList><disabledList>" +
                        item("X", 0) + item("Y", 1) + "</disabledList>"),
        {},
-       ""},
+       "A.admx:33:362"},
       {"admx.duplicate-element",
        with_elements(R"x(<text id="X" valueName="X"/><text id="X" valueName="Y"/>)x", box),
        {},
-       ""},
+       "A.admx:33:214"},
       {"admx.same-enum-item",
        with_elements(
            R"x(<enum id="X" valueName="X">)x" + choice("E0", 1) + choice("E1", 1) + "</enum>",
            R"x(<dropdownList refId="X">X</dropdownList>)x"),
        {},
-       ""},
+       "A.admx:33:282"},
       {"admx.value-written-twice",
        with_elements(R"x(<text id="X" valueName="X"/><text id="Y" valueName="x"/>)x", two_boxes),
        {},
-       ""},
+       "A.admx:33:221"},
       {"admx.value-of-policy-and-element",
        with_policy(R"x(key="Software\Policies\A" valueName="N" )x" + presentation,
                    R"x(<elements><text id="X" valueName="n"/></elements>)x", box),
        {},
-       ""},
+       "A.admx:33:205"},
       {"admx.value-of-two-policies",
        with_policy(R"x(key="SOFTWARE\Policies\A" valueName="q")x", ""),
        {},
-       ""},
+       "A.admx:33:88"},
       {"admx.list-key-shared",
        with_elements(R"x(<list id="X"/><list id="Y" additive="true"/>)x", lists),
        {},
-       ""},
+       "A.admx:33:194"},
       {"admx.list-clears-key",
        with_policy(R"x(key="Software\Policies\A" )x" + presentation,
                    R"x(<elements><list id="X"/></elements>)x",
                    R"x(<listBox refId="X">X</listBox>)x"),
        {},
-       ""},
+       "A.admx:33:178"},
       {"admx.min-above-max",
        with_elements(R"x(<decimal id="X" valueName="X" minValue="6" maxValue="5"/>)x",
                      R"x(<decimalTextBox refId="X">X</decimalTextBox>)x"),
        {},
-       ""},
+       "A.admx:33:210"},
   };
 }
 
@@ -421,14 +420,14 @@ std::vector<TemplateSample> translation_samples() {
   const std::string more = "  <string id=\"Z\">Any</string>\n    " + kEndOfStrings;
   return {
       {"adml.missing-translation", with(kEnglish, kEndOfStrings, more), kAll, "sv-SE/A.adml:1:1"},
-      {"adml.extra-translation", with(kSwedish, kEndOfStrings, more), kAll, ""},
-      {"adml.untranslated", same, kAll, ""},
-      {"adml.placeholders-differ", with(kSwedish, "%TEMP%", "TEMP"), kAll, ""},
-      {"adml.numbers-differ", with(kSwedish, "100", "200"), kAll, ""},
+      {"adml.extra-translation", with(kSwedish, kEndOfStrings, more), kAll, "sv-SE/A.adml:14:15"},
+      {"adml.untranslated", same, kAll, "sv-SE/A.adml:10:7"},
+      {"adml.placeholders-differ", with(kSwedish, "%TEMP%", "TEMP"), kAll, "sv-SE/A.adml:10:7"},
+      {"adml.numbers-differ", with(kSwedish, "100", "200"), kAll, "sv-SE/A.adml:10:7"},
       {"adml.controls-differ", with(kSwedish, one + "\n        " + two, two + "\n        " + one),
-       kAll, ""},
+       kAll, "sv-SE/A.adml:16:7"},
       {"adml.defaults-differ", with(kSwedish, R"x(defaultItem="1")x", R"x(defaultItem="0")x"), kAll,
-       ""},
+       "sv-SE/A.adml:20:9"},
   };
 }
 
@@ -453,11 +452,11 @@ std::vector<TemplateSample> mdm_samples() {
   change(windows, kAdmxPath, "b:C", "b:System");
   return {
       {"mdm.key-blocked", with_policy(R"x(key="Software\Policies\Microsoft\A" valueName="N")x", ""),
-       kMdm, "A.admx:33:60"},
+       kMdm, "A.admx:33:62"},
       {"mdm.combo-box",
        with_elements(R"x(<text id="X" valueName="X"/>)x",
                      R"x(<comboBox refId="X"><label>X</label></comboBox>)x"),
-       kMdm, ""},
+       kMdm, "en-US/A.adml:23:26"},
       {"mdm.no-english", swedish, kMdm, "A.admx:1:1"},
       {"mdm.file-too-large",
        with_admx("</policyDefinitions>",
@@ -473,10 +472,10 @@ std::vector<TemplateSample> mdm_samples() {
        kMdm, "A.admx:30:23"},
       {"mdm.list-attributes",
        with_elements(R"x(<list id="X" additive="true"/>)x", R"x(<listBox refId="X">X</listBox>)x"),
-       kMdm, ""},
+       kMdm, "A.admx:33:193"},
       {"mdm.text-limit", with_elements(R"x(<text id="X" valueName="X" maxLength="2000"/>)x", box),
-       kMdm, ""},
-      {"mdm.namespace-needed", windows, kMdm, "A.admx:4:25"},
+       kMdm, "A.admx:33:207"},
+      {"mdm.namespace-needed", windows, kMdm, "A.admx:4:23"},
   };
 }
 
