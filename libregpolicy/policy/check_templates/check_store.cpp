@@ -19,7 +19,9 @@ struct Runner {
   }
   void operator()(LanguageCheck check) const {
     for (const File& file : store.files) {
-      for (const Language& language : file.languages) check({{&store, &file}, &language}, found);
+      for (const Language* const language : file.languages) {
+        check({{&store, &file}, language}, found);
+      }
     }
   }
   void operator()(PolicyCheck check) const {
@@ -33,10 +35,10 @@ struct Runner {
     for (const File& file : store.files) {
       for (const Policy& policy : file.definitions->policies) {
         if (!policy.presentation) continue;
-        for (const Language& language : file.languages) {
-          const auto shown = language.presentations.find(presentation_id(*policy.presentation));
-          if (shown == language.presentations.end()) continue;
-          check({{{&store, &file}, &policy}, &language, shown->second}, found);
+        for (const Language* const language : file.languages) {
+          const auto shown = language->presentations.find(presentation_id(*policy.presentation));
+          if (shown == language->presentations.end()) continue;
+          check({{{&store, &file}, &policy}, language, shown->second}, found);
         }
       }
     }

@@ -145,9 +145,9 @@ void choose_languages(const CheckTemplatesOptions& options, File& file) {
   file.reference = find_language(file, fallback);
   // One that lies beside the ADMX file; a finding says so.
   if (file.reference == nullptr) file.reference = find_language(file, "");
-  std::vector<const Language*> chosen;
-  const auto choose = [&chosen](const Language* language) {
-    if (std::ranges::find(chosen, language) == chosen.end()) chosen.push_back(language);
+  const auto choose = [&file](const Language* language) {
+    if (std::ranges::find(file.languages, language) != file.languages.end()) return;
+    file.languages.push_back(language);
   };
   const auto fall_back = [&](const std::string& wanted) {
     if (file.reference == nullptr) {
@@ -169,7 +169,6 @@ void choose_languages(const CheckTemplatesOptions& options, File& file) {
   if (options.all_languages) {
     for (const Language& language : file.all) choose(&language);
   }
-  for (const Language* const language : chosen) file.languages.push_back(*language);
 }
 
 }  // namespace

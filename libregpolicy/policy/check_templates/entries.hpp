@@ -50,9 +50,9 @@ struct File {
   std::unordered_set<std::string_view> supported_on;  // definitions, products and versions
   std::vector<TextReference> texts;
   std::unordered_set<std::string_view> used_strings, used_presentations;
-  std::vector<Language> languages;          // those to be checked
   const Language* reference = nullptr;      // of `all`: what translations are compared with
   std::vector<Language> all;                // every ADML file
+  std::vector<const Language*> languages;   // of `all`: those to be checked
   std::vector<std::string> without_adml;    // languages for which the editor finds nothing
   std::vector<std::string> not_translated;  // languages asked for that get the fallback
 };

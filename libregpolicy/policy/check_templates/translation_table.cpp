@@ -104,9 +104,9 @@ std::vector<TranslationRow> translation_table(const TemplateStore& store,
   std::vector<TranslationRow> rows;
   for (const File& file : index.files) {
     if (file.reference == nullptr) continue;
-    for (const Language& language : file.languages) {
-      if (language.resources == file.reference->resources) continue;
-      rows.push_back(row_of({&index, &file}, language));
+    for (const Language* const language : file.languages) {
+      if (language == file.reference) continue;
+      rows.push_back(row_of({&index, &file}, *language));
     }
     for (const std::string& language : languages_without(index, file)) {
       rows.push_back(row_without_file(file, language));
