@@ -5,6 +5,7 @@
 #include <regpolicy/check.hpp>
 #include <regpolicy/check_templates.hpp>
 #include <regpolicy/findings.hpp>
+#include <regpolicy/store_source.hpp>
 
 #include "console.hpp"
 
@@ -49,6 +50,7 @@ void refuse(const Error& error, CheckOutcome& outcome) {
 std::vector<Rule> all_check_rules() {
   std::vector<Rule> rules = pol_rules();
   rules.insert(rules.end(), template_rules().begin(), template_rules().end());
+  rules.insert(rules.end(), store_rules().begin(), store_rules().end());
   return rules;
 }
 

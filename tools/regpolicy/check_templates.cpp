@@ -72,6 +72,14 @@ void append(Diagnostics& to, Diagnostics from) {
   std::ranges::move(from.items, std::back_inserter(to.items));
 }
 
+// What a reader says of a file that is no template at all.
+bool is_malformed(const Diagnostic& item) {
+  static const std::set<std::string_view> kRules = {"too-large",     "not-text",    "not-xml",
+                                                    "document-type", "html-page",   "wrong-root",
+                                                    "unreadable",    "no-templates"};
+  return kRules.contains(std::string_view(item.rule).substr(item.rule.find('.') + 1));
+}
+
 // A template source says some things itself that the rules about its ADMX file would repeat.
 bool is_repeated(const Diagnostics& said, const Diagnostic& item) {
   const std::string_view rule = std::string_view(item.rule).substr(item.rule.find('.') + 1);
@@ -134,13 +142,12 @@ void check_store_folder(const std::string& folder, const StoreFolder& wanted,
                         std::vector<TranslationRow>& rows) {
   CheckTemplatesOptions options = template_options(arguments);
   for (const std::string& language : wanted.languages) options.languages.push_back(language);
-  const auto store = load_split_store(folder, arguments.get("adml"), options);
-  if (!store) return refuse(store.error(), outcome);
-  outcome.files += files_in(*store, wanted);
-  Diagnostics unread = about(*store, wanted, store->findings);
-  outcome.bad_input = outcome.bad_input || unread.has_errors();
-  append(outcome.findings, about(*store, wanted, check_store(*store, options)));
-  std::ranges::move(translation_table(*store, options), std::back_inserter(rows));
+  const TemplateStore store = load_split_store(folder, arguments.get("adml"), options);
+  outcome.files += files_in(store, wanted);
+  Diagnostics findings = about(store, wanted, check_store(store, options));
+  outcome.bad_input = outcome.bad_input || std::ranges::any_of(findings.items, is_malformed);
+  append(outcome.findings, std::move(findings));
+  std::ranges::move(translation_table(store, options), std::back_inserter(rows));
 }
 
 void check_toml_file(const std::string& path, const Arguments& arguments, CheckOutcome& outcome,

@@ -2,85 +2,70 @@
 
 #include <algorithm>
 
-#include <regpolicy/adml.hpp>
-#include <regpolicy/admx.hpp>
+#include <regpolicy/store_source.hpp>
 #include <regpolicy/text.hpp>
-
-#include "console.hpp"
 
 namespace regpolicy::tools {
 namespace {
 
-Result<std::vector<std::string>> names_in(const std::string& folder, std::string_view suffix) {
-  auto names = real_file_system().list(folder);
-  if (!names) return std::unexpected(names.error());
-  std::erase_if(*names,
-                [suffix](const std::string& name) { return !ascii_lower(name).ends_with(suffix); });
-  return names;
+bool has(const std::vector<std::string>& languages, const std::string& wanted) {
+  return std::ranges::any_of(languages, [&wanted](const std::string& language) {
+    return ascii_lower(language) == ascii_lower(wanted);
+  });
 }
 
-void add_admx(TemplateStore& store, const std::string& path, const std::string& name) {
-  const auto content = read_input(path);
-  if (!content) return;
-  StoreTemplate row;
-  auto file = admx::read(*content, path, row.findings);
-  if (!file) {
-    std::ranges::move(row.findings.items, std::back_inserter(store.findings.items));
-    return;
-  }
-  row.content.name = name.substr(0, name.size() - 5);
-  row.content.definitions = std::move(file->definitions);
-  row.admx = std::move(file->source);
-  store.templates.push_back(std::move(row));
+// Translations are compared with the texts that a template falls back to, so those are read in any
+// case.
+std::vector<std::string> languages_of(const CheckTemplatesOptions& options) {
+  if (options.all_languages) return {};
+  std::vector<std::string> languages = options.languages;
+  if (!has(languages, "en-US")) languages.emplace_back("en-US");
+  return languages;
 }
 
-void add_adml(TemplateStore& store, const std::string& path, const std::string& language,
-              const std::string& name) {
-  const auto content = read_input(path);
-  if (!content) return;
-  Diagnostics findings;
-  auto file = adml::read(*content, path, findings);
-  if (!file) {
-    std::ranges::move(findings.items, std::back_inserter(store.findings.items));
-    return;
+// The fallback cultures of templates that are not among the languages.
+std::vector<std::string> other_fallbacks(const TemplateStore& store,
+                                         const std::vector<std::string>& languages) {
+  std::vector<std::string> others;
+  for (const StoreTemplate& row : store.templates) {
+    const auto& fallback = row.content.definitions.fallback_culture;
+    if (fallback && !has(languages, *fallback) && !has(others, *fallback)) {
+      others.push_back(*fallback);
+    }
   }
-  file->resources.language = language;
-  for (StoreTemplate& row : store.templates) {
-    if (ascii_lower(row.content.name) != ascii_lower(name.substr(0, name.size() - 5))) continue;
-    row.content.resources.push_back(std::move(file->resources));
-    row.adml.push_back(std::move(file->source));
-    std::ranges::move(findings.items, std::back_inserter(row.findings.items));
-    return;
-  }
-  store.orphans.push_back({std::move(file->resources), std::move(file->source)});
+  return others;
 }
 
-void add_languages(TemplateStore& store, const std::string& folder) {
-  const auto names = real_file_system().list(folder);
-  if (!names) return;
-  for (const std::string& language : *names) {
-    const std::string path = join_path(folder, language);
-    if (!real_file_system().is_folder(path)) continue;
-    const auto files = names_in(path, ".adml");
-    if (!files || files->empty()) continue;
-    store.languages.push_back(language);
-    for (const std::string& name : *files) add_adml(store, join_path(path, name), language, name);
-  }
+TemplateStore load(const std::vector<std::string>& paths, const CheckTemplatesOptions& options) {
+  std::vector<std::string> languages = languages_of(options);
+  TemplateStore store = load_store(real_file_system(), paths, {.languages = languages});
+  if (options.all_languages) return store;
+  const std::vector<std::string> others = other_fallbacks(store, languages);
+  if (others.empty()) return store;
+  languages.insert(languages.end(), others.begin(), others.end());
+  return load_store(real_file_system(), paths, {.languages = languages});
+}
+
+bool has_texts(const TemplateStore& store) {
+  return !store.languages.empty() ||
+         std::ranges::any_of(store.templates,
+                             [](const StoreTemplate& row) { return !row.adml.empty(); });
+}
+
+std::string adml_beside(const std::string& folder) {
+  const std::string above = folder_of(folder);
+  return above == "." ? "adml" : join_path(above, "adml");
 }
 
 }  // namespace
 
-Result<TemplateStore> load_split_store(const std::string& folder, const std::string& adml,
-                                       const CheckTemplatesOptions&) {
-  TemplateStore store;
-  const auto names = names_in(folder, ".admx");
-  if (!names) return std::unexpected(names.error());
-  for (const std::string& name : *names) add_admx(store, join_path(folder, name), name);
-  add_languages(store, adml.empty() ? folder : adml);
-  if (store.languages.empty() && adml.empty()) {
-    add_languages(store, folder_of(folder) == "." ? "adml" : join_path(folder_of(folder), "adml"));
-  }
-  return store;
+TemplateStore load_split_store(const std::string& folder, const std::string& adml,
+                               const CheckTemplatesOptions& options) {
+  if (!adml.empty()) return load({folder, adml}, options);
+  TemplateStore store = load({folder}, options);
+  const std::string beside = adml_beside(folder);
+  if (has_texts(store) || !real_file_system().is_folder(beside)) return store;
+  return load({folder, beside}, options);
 }
 
 }  // namespace regpolicy::tools
