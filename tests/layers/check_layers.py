@@ -28,10 +28,11 @@ HEADERS = {
     "formats/admx": "admx",
     "formats/adml": "adml",
     "formats/template_source": "template_source",
-    "formats/baseline": "baseline",
+    "formats/baseline": "baseline baseline_write",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
-    "policy": """state catalog template_store check compile diff diff_report edit effect exchange explain merge
+    "policy": """state catalog template_store check compile diff diff_report edit effect exchange explain explain_report
+                 merge
                  merge_report
                  policy_file""",
     "audit": "audit observation report",
