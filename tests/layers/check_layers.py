@@ -30,6 +30,7 @@ HEADERS = {
     "formats/xml": "template_rules",
     "formats/template_source": "template_source",
     "formats/baseline": "baseline baseline_write",
+    "formats/gpo_backup": "gpo_backup",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
     "policy": """state catalog template_store check compile diff diff_report edit effect exchange explain explain_report
@@ -47,7 +48,7 @@ SHARED_FORMATS = ("formats/toml", "formats/xml")
 
 # Which folders may include which library's headers, by the first component of the include.
 THIRD_PARTY = {
-    "pugixml.hpp": ["formats/admx", "formats/adml", "formats/policy_rules", "formats/samba_xml",
+    "pugixml.hpp": ["formats/admx", "formats/adml", "formats/gpo_backup", "formats/policy_rules", "formats/samba_xml",
                     "formats/xml"],
     "toml++": ["formats/toml"],
     "nlohmann": ["formats/findings", "formats/json", "audit"],
