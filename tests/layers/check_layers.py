@@ -33,7 +33,7 @@ HEADERS = {
     "formats/gpo_backup": "gpo_backup",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
-    "policy": """state catalog template_store check compile diff diff_report edit effect exchange explain explain_report
+    "policy": """state catalog template_store check compile diff diff_baselines diff_report edit effect exchange explain explain_report
                  merge
                  merge_report
                  policy_file""",
