@@ -139,8 +139,8 @@ TEST_CASE("A policy of which a value is another one is partly set and says which
 }
 
 TEST_CASE("What a later instruction undoes is in no setting") {
-  CHECK(explained({named("P", "V")}, {kSetV, kDeleteV}) ==
-        Lines{"t:P disabled by 1", "superseded 0"});
+  CHECK(explained({named("P", "V")}, {SetValue{u"K", u"V", make_dword(5)}, kSetV}) ==
+        Lines{"t:P enabled by 1", "superseded 0"});
 }
 
 TEST_CASE("Every kind of element gives its option") {
@@ -213,7 +213,13 @@ TEST_CASE("Values by name go before rows of a list that takes any") {
 
 TEST_CASE("What is set in a key that is emptied by no setting stays raw with the clearing") {
   CHECK(explained({named("P", "V")}, {DeleteAllValues{u"K"}, kSetV}) ==
-        Lines{"raw 0: delete all values of K", "raw 1: set K\\V = REG_DWORD 1"});
+        Lines{"partly t:P enabled found 1 other 0", "raw 0: delete all values of K",
+              "raw 1: set K\\V = REG_DWORD 1"});
+}
+
+TEST_CASE("A value that was set and deleted again leaves its key")  {
+  CHECK(explained({named("P", "V")}, {kSetV, kDeleteV}) ==
+        Lines{"t:P disabled by 1", "raw 0: create the key K"});
 }
 
 TEST_CASE("What is below a key that is deleted stays raw") {

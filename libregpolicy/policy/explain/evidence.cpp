@@ -103,10 +103,12 @@ std::vector<Evidence::Row> Evidence::rows(std::u16string_view key) const {
   return rows;
 }
 
-bool Evidence::clears(std::u16string_view key) const {
+std::optional<Unit> Evidence::unit_at(std::u16string_view key, std::u16string_view name) const {
   std::size_t position = 0;
   const KeyEffect* const found = find_key(key, position);
-  return found != nullptr && found->values_removed_by.has_value();
+  if (found == nullptr) return std::nullopt;
+  if (const auto at = position_of(*found, name)) return unit_of_value(position, *at);
+  return idle_at(position, name);
 }
 
 std::optional<Unit> Evidence::clearing_before(Unit unit) const {
@@ -155,18 +157,22 @@ Evidence::Match Evidence::match_delete(const DeleteValue& removal) const {
   }
   if (of_state_) return {true, std::nullopt};
   if (key == nullptr || !key->values_removed_by) return {};
+  const auto idle = idle_at(position, removal.name);
+  return {idle.has_value(), idle};
+}
+
+std::optional<Unit> Evidence::idle_at(std::size_t key, std::u16string_view name) const {
   const auto found = std::ranges::lower_bound(
       idle_deletes_, 0, [](int order, int zero) { return order < zero; },
       [&](const IdleDelete& idle) {
-        if (idle.key != position) return idle.key < position ? -1 : 1;
-        const auto order = compare_names(idle.name, removal.name);
+        if (idle.key != key) return idle.key < key ? -1 : 1;
+        const auto order = compare_names(idle.name, name);
         return order < 0 ? -1 : order > 0 ? 1 : 0;
       });
-  if (found == idle_deletes_.end() || found->key != position ||
-      !same_name(found->name, removal.name)) {
-    return {};
+  if (found == idle_deletes_.end() || found->key != key || !same_name(found->name, name)) {
+    return std::nullopt;
   }
-  return {true, first_idle_ + static_cast<Unit>(found - idle_deletes_.begin())};
+  return first_idle_ + static_cast<Unit>(found - idle_deletes_.begin());
 }
 
 Evidence::Match Evidence::match(const Instruction& instruction) const {

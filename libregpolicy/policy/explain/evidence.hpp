@@ -40,6 +40,9 @@ class Evidence {
   // Does the list do what the instruction does?
   [[nodiscard]] Match match(const Instruction& instruction) const;
 
+  // What the list says of the value, set or gone.
+  [[nodiscard]] std::optional<Unit> unit_at(std::u16string_view key, std::u16string_view name) const;
+
   // The value that is set in the end; null where none is.
   [[nodiscard]] const Value* value_at(std::u16string_view key, std::u16string_view name) const;
 
@@ -50,8 +53,6 @@ class Evidence {
   };
   // All values of the key that are set, in the order of the list.
   [[nodiscard]] std::vector<Row> rows(std::u16string_view key) const;
-
-  [[nodiscard]] bool clears(std::u16string_view key) const;
 
   // The clearing of the key in which a value is set; none for other units and where the key keeps
   // what it had.
@@ -87,6 +88,7 @@ class Evidence {
   [[nodiscard]] Match match_set(const SetValue& set) const;
   [[nodiscard]] Match match_soft(const SetIfAbsent& set) const;
   [[nodiscard]] Match match_delete(const DeleteValue& removal) const;
+  [[nodiscard]] std::optional<Unit> idle_at(std::size_t key, std::u16string_view name) const;
 
   const Instructions& instructions_;
   bool of_state_ = false;

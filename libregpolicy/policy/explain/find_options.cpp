@@ -103,8 +103,16 @@ class OptionFinder {
     for (const OptionValue& option : answers) {
       if (try_answer(element, &option)) return;
     }
-    // An element without answer and without proposal writes nothing.
-    if (!try_answer(element, nullptr)) found_.unanswered.push_back(element.id);
+    // An element without answer and without proposal writes nothing, so nothing must be there.
+    if (is_spoken_of(element) || !try_answer(element, nullptr)) {
+      found_.unanswered.push_back(element.id);
+    }
+  }
+
+  bool is_spoken_of(const Element& element) {
+    if (!element.value_name) return false;
+    const ValueName target = target_of(element);
+    return !is_overwritten(target) && evidence_.unit_at(target.key, target.name).has_value();
   }
 
   ValueName target_of(const Element& element) {

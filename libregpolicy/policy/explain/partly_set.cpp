@@ -17,19 +17,6 @@ void keep_each_once(std::vector<std::size_t>& indexes) {
   indexes.erase(repeated.begin(), repeated.end());
 }
 
-// What the list says of a value, whether set or gone.
-std::optional<Unit> unit_at(const Evidence& evidence, const std::u16string& key,
-                            const std::u16string& name) {
-  if (const auto match = evidence.match(DeleteValue{key, name}); match.unit) return match.unit;
-  if (const Value* const value = evidence.value_at(key, name)) {
-    if (const auto match = evidence.match(SetValue{key, name, *value}); match.unit) {
-      return match.unit;
-    }
-    return evidence.match(SetIfAbsent{key, name, *value}).unit;
-  }
-  return std::nullopt;
-}
-
 class PartFinder {
  public:
   PartFinder(const IndexedPolicy& policy, Side side, const Evidence& evidence,
@@ -80,6 +67,9 @@ class PartFinder {
       const auto match = evidence_.match(instruction);
       if (match.unit && !explained_[*match.unit]) {
         part.found.push_back(evidence_.index_of(*match.unit));
+        // All of it may be there, and in a key that no setting empties.
+        const auto clearing = evidence_.clearing_before(*match.unit);
+        if (clearing && !explained_[*clearing]) part.other.push_back(evidence_.index_of(*clearing));
       }
       if (!match.holds && !is_said_otherwise(instruction)) {
         part.missing.push_back(std::move(instruction));
@@ -98,7 +88,7 @@ class PartFinder {
     return std::visit(
         [this](const auto& i) {
           if constexpr (requires { i.name; }) {
-            return unit_at(evidence_, i.key, i.name).has_value();
+            return evidence_.unit_at(i.key, i.name).has_value();
           } else {
             return false;
           }
@@ -109,7 +99,7 @@ class PartFinder {
   std::vector<std::size_t> unexplained_and_named() const {
     std::vector<std::size_t> indexes;
     for (const MentionedValue& value : mentioned_values(policy_.entry)) {
-      const auto unit = value.name ? unit_at(evidence_, value.key, *value.name) : std::nullopt;
+      const auto unit = value.name ? evidence_.unit_at(value.key, *value.name) : std::nullopt;
       if (unit && !explained_[*unit]) indexes.push_back(evidence_.index_of(*unit));
       if (!value.name) add_clear(value.key, indexes);
     }

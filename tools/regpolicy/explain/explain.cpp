@@ -35,7 +35,7 @@ constexpr std::string_view kDetails =
     "\n"
     "Examples:\n"
     "  regpolicy explain Machine/Registry.pol --templates admx\n"
-    "  regpolicy explain gpo --templates admx --lang sv-SE\n"
+    "  regpolicy explain . --templates admx --lang sv-SE\n"
     "  regpolicy explain Machine/Registry.pol -t admx -o explained.toml\n"
     "  regpolicy explain settings.reg --state --templates admx --format json";
 
