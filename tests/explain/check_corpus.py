@@ -79,7 +79,10 @@ class Store:
                         strings[string.get("id")] = "".join(string.itertext())
         except (ElementTree.ParseError, ValueError):
             return
-        target = children(children(root, "policyNamespaces")[0], "target")[0]
+        namespaces = children(root, "policyNamespaces")
+        if local(root) != "policyDefinitions" or not namespaces:
+            return  # a file that is made to be broken
+        target = children(namespaces[0], "target")[0]
         templates.setdefault(target.get("namespace"), (root, strings))
 
     @staticmethod
