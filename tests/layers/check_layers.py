@@ -33,12 +33,11 @@ HEADERS = {
     "formats/gpo_backup": "gpo_backup",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
-    "policy": """state catalog template_store check compile diff diff_baselines diff_report edit effect exchange explain explain_report
-                 merge
-                 merge_report
+    "policy": """state catalog template_lookup template_store check compile diff diff_baselines
+                 diff_report edit effect exchange explain explain_report merge merge_report
                  policy_file""",
     "audit": "audit observation report",
-    "target": "audit_source file_system",
+    "target": "audit_source file_system store_source",
 }
 LAYER_OF_HEADER = {name: layer for layer, names in HEADERS.items() for name in names.split()}
 RANK = {"core": 0, "formats": 1, "policy": 2, "audit": 3, "target": 4, "tools": 5}
@@ -48,8 +47,8 @@ SHARED_FORMATS = ("formats/toml", "formats/xml")
 
 # Which folders may include which library's headers, by the first component of the include.
 THIRD_PARTY = {
-    "pugixml.hpp": ["formats/admx", "formats/adml", "formats/gpo_backup", "formats/policy_rules", "formats/samba_xml",
-                    "formats/xml"],
+    "pugixml.hpp": ["formats/admx", "formats/adml", "formats/gpo_backup", "formats/policy_rules",
+                    "formats/samba_xml", "formats/xml"],
     "toml++": ["formats/toml"],
     "nlohmann": ["formats/findings", "formats/json", "audit"],
     "hivex.h": ["formats/hive"],

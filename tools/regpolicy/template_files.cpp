@@ -5,9 +5,8 @@
 
 #include <fmt/format.h>
 
-#include <regpolicy/adml.hpp>
-#include <regpolicy/admx.hpp>
 #include <regpolicy/file_system.hpp>
+#include <regpolicy/store_source.hpp>
 #include <regpolicy/template_source.hpp>
 #include <regpolicy/text.hpp>
 
@@ -16,72 +15,8 @@
 namespace regpolicy::tools {
 namespace {
 
-enum class Kind { none, source, admx };
-
-Kind kind_of(std::string_view path) {
-  const std::string lower = ascii_lower(path);
-  if (lower.ends_with(".toml")) return Kind::source;
-  return lower.ends_with(".admx") ? Kind::admx : Kind::none;
-}
-
-std::string_view file_name(std::string_view path) {
-  return path.substr(path.find_last_of("/\\") + 1);
-}
-
-std::string_view stem_of(std::string_view path) {
-  const std::string_view name = file_name(path);
-  return name.substr(0, name.rfind('.'));
-}
-
-std::string primary_subtag(std::string_view tag) {
-  return ascii_lower(tag.substr(0, tag.find('-')));
-}
-
-// Is the folder one of a language that is read?
-bool is_wanted(std::string_view folder, std::string_view language, std::string_view fallback) {
-  return ascii_lower(folder) == ascii_lower(fallback) ||
-         primary_subtag(folder) == primary_subtag(language);
-}
-
-Result<void> add_languages(Template& result, const std::string& path, std::string_view language,
-                           Diagnostics& diagnostics) {
-  const std::string folder = folder_of(path);
-  const auto names = real_file_system().list(folder);
-  if (!names) return std::unexpected(names.error());
-  const std::string fallback = result.definitions.fallback_culture.value_or("en-US");
-  for (const std::string& name : *names) {
-    const std::string below = join_path(folder, name);
-    if (!is_wanted(name, language, fallback) || !real_file_system().is_folder(below)) continue;
-    const auto files = real_file_system().list(below);
-    if (!files) continue;
-    const std::string wanted = ascii_lower(result.name) + ".adml";
-    const auto file = std::ranges::find_if(
-        *files, [&wanted](const std::string& other) { return ascii_lower(other) == wanted; });
-    if (file == files->end()) continue;
-    const std::string adml_path = join_path(below, *file);
-    const auto content = read_input(adml_path);
-    if (!content) return std::unexpected(content.error());
-    if (auto read = adml::read(*content, adml_path, diagnostics)) {
-      read->resources.language = name;
-      result.resources.push_back(std::move(read->resources));
-    }
-  }
-  return {};
-}
-
-Result<void> add_admx(Catalog& catalog, const std::string& path, std::string_view language,
-                      Diagnostics& diagnostics) {
-  const auto content = read_input(path);
-  if (!content) return std::unexpected(content.error());
-  auto read = admx::read(*content, path, diagnostics);
-  if (!read) return {};
-  Template result;
-  result.name = std::string(stem_of(path));
-  result.definitions = std::move(read->definitions);
-  if (auto added = add_languages(result, path, language, diagnostics); !added) return added;
-  catalog.add(std::move(result), diagnostics);
-  return {};
-}
+bool is_source(std::string_view path) { return ascii_lower(path).ends_with(".toml"); }
+bool is_admx(std::string_view path) { return ascii_lower(path).ends_with(".admx"); }
 
 Result<void> add_source(Catalog& catalog, const std::string& path, Diagnostics& diagnostics) {
   const auto content = read_input(path);
@@ -91,36 +26,53 @@ Result<void> add_source(Catalog& catalog, const std::string& path, Diagnostics& 
   return {};
 }
 
-Result<void> add_file(Catalog& catalog, const std::string& path, std::string_view language,
-                      Diagnostics& diagnostics) {
-  return kind_of(path) == Kind::admx ? add_admx(catalog, path, language, diagnostics)
-                                     : add_source(catalog, path, diagnostics);
+// The template sources behind the path; none where it is for the store.
+Result<std::vector<std::string>> sources_at(const std::string& path) {
+  if (!real_file_system().is_folder(path)) {
+    if (is_source(path)) return std::vector{path};
+    if (is_admx(path)) return std::vector<std::string>{};
+    return fail(ErrorCode::malformed, "found a file that is no template (.toml, .admx)",
+                {.source = path});
+  }
+  const auto names = real_file_system().list(path);
+  if (!names) return std::unexpected(names.error());
+  std::vector<std::string> sources;
+  for (const std::string& name : *names) {
+    if (is_source(name)) sources.push_back(join_path(path, name));
+  }
+  // A folder of both holds sources and what was made of them: the sources say it all.
+  if (sources.empty() && std::ranges::none_of(*names, is_admx)) {
+    return fail(ErrorCode::not_found, "found no template (*.toml, *.admx) in the folder",
+                {.source = path});
+  }
+  return sources;
+}
+
+void add_store(Catalog& catalog, const std::string& path, std::string_view language,
+               Diagnostics& diagnostics) {
+  TemplateStore store =
+      load_store(real_file_system(), {path}, {.languages = {std::string(language)}});
+  const auto add_findings = [&diagnostics](Diagnostics& findings) {
+    for (Diagnostic& item : findings.items) diagnostics.items.push_back(std::move(item));
+  };
+  add_findings(store.findings);
+  for (StoreTemplate& one : store.templates) {
+    add_findings(one.findings);
+    catalog.add(std::move(one.content), diagnostics);
+  }
 }
 
 }  // namespace
 
 Result<void> add_templates(Catalog& catalog, const std::string& path, std::string_view language,
                            Diagnostics& diagnostics) {
-  if (!real_file_system().is_folder(path)) {
-    if (kind_of(path) != Kind::none) return add_file(catalog, path, language, diagnostics);
-    return fail(ErrorCode::malformed, "found a file that is no template (.toml, .admx)",
-                {.source = path});
+  const auto sources = sources_at(path);
+  if (!sources) return std::unexpected(sources.error());
+  for (const std::string& source : *sources) {
+    if (auto added = add_source(catalog, source, diagnostics); !added) return added;
   }
-  const auto names = real_file_system().list(path);
-  if (!names) return std::unexpected(names.error());
-  bool found = false;
-  // A folder of both holds sources and what was made of them: the sources say it all.
-  const bool has_source = std::ranges::any_of(
-      *names, [](const std::string& name) { return kind_of(name) == Kind::source; });
-  for (const std::string& name : *names) {
-    if (kind_of(name) != (has_source ? Kind::source : Kind::admx)) continue;
-    found = true;
-    auto added = add_file(catalog, join_path(path, name), language, diagnostics);
-    if (!added) return added;
-  }
-  if (found) return {};
-  return fail(ErrorCode::not_found, "found no template (*.toml, *.admx) in the folder",
-              {.source = path});
+  if (sources->empty()) add_store(catalog, path, language, diagnostics);
+  return {};
 }
 
 }  // namespace regpolicy::tools

@@ -11,10 +11,9 @@
 
 namespace regpolicy::tools {
 
-// Adds a template source (.toml), an ADMX file with its ADML files in the folders beside it, or all
-// of those in a folder. Of the ADML files those of `language`, else its primary subtag's, and those
-// of the template's fallback language. Defects of the templates are diagnostics; the error is about
-// the path itself.
+// Adds a template source (.toml), an ADMX file with its ADML files, or what a folder holds of
+// either; of the ADML files those of the language, else of the template's fallback language.
+// Defects of the templates are diagnostics; the error is about the path itself.
 [[nodiscard]] Result<void> add_templates(Catalog& catalog, const std::string& path,
                                          std::string_view language, Diagnostics& diagnostics);
 
