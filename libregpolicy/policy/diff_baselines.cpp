@@ -93,7 +93,8 @@ std::vector<BaselineChange<T>> paired(const std::vector<T>& a, const std::vector
   }
   std::ranges::sort(matched, std::less<>());
   for (const T& item : b) {
-    if (!std::ranges::binary_search(matched, &item, std::less<>())) pairs.push_back({nullptr, &item});
+    if (!std::ranges::binary_search(matched, &item, std::less<>()))
+      pairs.push_back({nullptr, &item});
   }
   return pairs;
 }

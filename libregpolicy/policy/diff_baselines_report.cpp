@@ -86,8 +86,8 @@ class Text {
 
   void add(const BaselineChange<BaselineValue>& change) {
     const BaselineValue& value = change.a != nullptr ? *change.a : *change.b;
-    std::string line = fmt::format("value ({} side): {}", to_string(value.side),
-                                   describe(value.instruction));
+    std::string line =
+        fmt::format("value ({} side): {}", to_string(value.side), describe(value.instruction));
     const bool both = change.a != nullptr && change.b != nullptr;
     if (both && change.a->instruction != change.b->instruction) {
       line += fmt::format(" -> {}", describe(change.b->instruction));
@@ -101,7 +101,8 @@ class Text {
 
   void add(const BaselineChange<Check>& change) {
     put(kind_of(change),
-        fmt::format("check {}", escape_for_display((change.a != nullptr ? change.a : change.b)->id)));
+        fmt::format("check {}",
+                    escape_for_display((change.a != nullptr ? change.a : change.b)->id)));
   }
 
   std::string take() && { return std::move(out_); }
@@ -122,8 +123,7 @@ class Text {
 };
 
 Json traits_json(const AuditTraits& traits) {
-  return {{"severity", to_string(traits.severity)},
-          {"applies_to", traits.applies_to.has_value()}};
+  return {{"severity", to_string(traits.severity)}, {"applies_to", traits.applies_to.has_value()}};
 }
 
 Json setting_json(const BaselineSetting* item) {
@@ -172,8 +172,8 @@ std::string to_json(const BaselineDiff& diff, const std::string& a, const std::s
                       {"b", value_json(change.b)}});
   }
   for (const auto& change : diff.checks) {
-    checks.push_back({{"kind", kind_of(change)},
-                      {"id", (change.a != nullptr ? change.a : change.b)->id}});
+    checks.push_back(
+        {{"kind", kind_of(change)}, {"id", (change.a != nullptr ? change.a : change.b)->id}});
   }
   const Json json{{"schema", kSchema},
                   {"a", a},

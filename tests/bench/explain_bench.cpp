@@ -1,6 +1,6 @@
 // What explaining costs beyond knowing what the records do: `records` records against as many
-// policies of all kinds, in the states that wrote them. The measure is effect_of(), which any reader
-// of a policy file needs; the time for one record must not grow with the number of policies.
+// policies of all kinds, in the states that wrote them. The measure is effect_of(), which any
+// reader of a policy file needs; the time for one record must not grow with the number of policies.
 #include <map>
 #include <string>
 #include <utility>

@@ -46,9 +46,10 @@ Policy with_lists() {
   policy.elements = {
       {.id = "Item",
        .value_name = "",
-       .detail = EnumElement{false,
-                             {{"$(string.A)", Decimal{1}, {}},
-                              {"$(string.B)", Decimal{1}, ValueList{{}, {{{}, "z", Decimal{0}}}}}}}},
+       .detail =
+           EnumElement{false,
+                       {{"$(string.A)", Decimal{1}, {}},
+                        {"$(string.B)", Decimal{1}, ValueList{{}, {{{}, "z", Decimal{0}}}}}}}},
       {.id = "Any", .key = "K\\L", .detail = ListElement{.additive = true, .explicit_value = true}},
   };
   return policy;
@@ -145,8 +146,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require(!to_text(sides, catalog()).empty());
   require(!to_json(sides, catalog()).empty());
 
-  const Explanation of_state =
-      explain(index, Side::machine, instructions, {.of_state = true});
+  const Explanation of_state = explain(index, Side::machine, instructions, {.of_state = true});
   require(of_state.settings.size() + of_state.values.size() <= 2 * instructions.size() + 64);
   return 0;
 }

@@ -10,9 +10,9 @@ namespace {
 
 Baseline read(std::string_view rest) {
   Diagnostics diagnostics;
-  auto baseline = baseline::read(
-      fmt::format("[baseline]\nname = \"B\"\nlanguages = [\"en-US\"]\n{}", rest), "b.toml",
-      diagnostics);
+  auto baseline =
+      baseline::read(fmt::format("[baseline]\nname = \"B\"\nlanguages = [\"en-US\"]\n{}", rest),
+                     "b.toml", diagnostics);
   REQUIRE(baseline.has_value());
   return *std::move(baseline);
 }
@@ -32,16 +32,17 @@ constexpr std::string_view kValue =
 }  // namespace
 
 TEST_CASE("Baselines that say the same in another order are the same") {
-  const std::string a = fmt::format("{}{}[[setting]]\npolicy = \"t:Q\"\nstate = \"disabled\"\n",
-                                    kEnabled, kValue);
-  const std::string b = fmt::format("[[setting]]\npolicy = \"t:Q\"\nstate = \"disabled\"\n{}{}",
-                                    kValue, kEnabled);
+  const std::string a =
+      fmt::format("{}{}[[setting]]\npolicy = \"t:Q\"\nstate = \"disabled\"\n", kEnabled, kValue);
+  const std::string b =
+      fmt::format("[[setting]]\npolicy = \"t:Q\"\nstate = \"disabled\"\n{}{}", kValue, kEnabled);
   CHECK(difference(a, b).empty());
 }
 
 TEST_CASE("Settings of one baseline only are told with their options") {
-  CHECK(difference(kEnabled, "[[setting]]\npolicy = \"t:Q\"\nside = \"user\"\n"
-                             "state = \"disabled\"\n") ==
+  CHECK(difference(kEnabled,
+                   "[[setting]]\npolicy = \"t:Q\"\nside = \"user\"\n"
+                   "state = \"disabled\"\n") ==
         "- setting t:P (machine side): enabled\n"
         "    Level: 1\n"
         "    Name: \"x\"\n"
@@ -49,14 +50,16 @@ TEST_CASE("Settings of one baseline only are told with their options") {
 }
 
 TEST_CASE("The state and the options of a setting are compared one by one") {
-  CHECK(difference(kEnabled, "[[setting]]\npolicy = \"t:P\"\nstate = \"enabled\"\n"
-                             "options = { Level = 2, Rows = [\"a\"] }\n") ==
+  CHECK(difference(kEnabled,
+                   "[[setting]]\npolicy = \"t:P\"\nstate = \"enabled\"\n"
+                   "options = { Level = 2, Rows = [\"a\"] }\n") ==
         "~ setting t:P (machine side)\n"
         "    Level: 1 -> 2\n"
         "    Name: \"x\" -> not given\n"
         "    Rows: not given -> [\"a\"]\n");
-  CHECK(difference(kEnabled, "[[setting]]\npolicy = \"t:P\"\nstate = \"disabled\"\n"
-                             "severity = \"blocker\"\n") ==
+  CHECK(difference(kEnabled,
+                   "[[setting]]\npolicy = \"t:P\"\nstate = \"disabled\"\n"
+                   "severity = \"blocker\"\n") ==
         "~ setting t:P (machine side): enabled -> disabled\n"
         "    Level: 1 -> not given\n"
         "    Name: \"x\" -> not given\n"

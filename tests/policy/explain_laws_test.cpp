@@ -37,8 +37,9 @@ Instruction meeting_instruction(Random& random) {
     case 3: return DeleteValue{key, name};
     case 4: return DeleteAllValues{key};
     case 5: return DeleteValues{key, {u"a", u"B"}};
-    case 6: return below(random, 2) == 0 ? Instruction(DeleteKeys{u"K", {u"L"}})
-                                         : Instruction(DeleteKeys{u"", {u"M"}});
+    case 6:
+      return below(random, 2) == 0 ? Instruction(DeleteKeys{u"K", {u"L"}})
+                                   : Instruction(DeleteKeys{u"", {u"M"}});
     case 7: return SecureKey{key, below(random, 2) == 1};
     case 8: return CreateKey{key};
     case 9: return Comment{{key, u"**Comment: x", make_sz(u"y")}};
@@ -198,13 +199,12 @@ TEST_CASE("Settings of policies that share no value are explained as they were m
       const Setting& wanted = setting.source->setting;
       if (setting.instructions.empty()) continue;  // a policy that writes nothing leaves no trace
       CAPTURE(wanted.policy, to_string(wanted.state));
-      const auto found = std::ranges::find(
-          explanation.settings, wanted.policy,
-          [](const ExplainedSetting& e) { return e.chosen.setting.policy; });
+      const auto found =
+          std::ranges::find(explanation.settings, wanted.policy,
+                            [](const ExplainedSetting& e) { return e.chosen.setting.policy; });
       REQUIRE(found != explanation.settings.end());
       // The same state, or one that writes the very same.
-      const auto again =
-          compile(found->chosen.setting, found->chosen.entry, diagnostics);
+      const auto again = compile(found->chosen.setting, found->chosen.entry, diagnostics);
       REQUIRE(again.has_value());
       check_same_effect(setting.instructions, *again);
       ++explained;

@@ -107,9 +107,9 @@ TEST_CASE("Keys and names are found without regard to case") {
 TEST_CASE("What no policy names stays as it is, in the order of the list") {
   const Instructions list{SetValue{u"Z", u"B", make_dword(1)}, CreateKey{u"A"},
                           Comment{{u"Z", u"**Comment: x", make_sz(u"")}}};
-  CHECK(explained({named("P", "V")}, list) ==
-        Lines{"raw 0: set Z\\B = REG_DWORD 1", "raw 1: create the key A",
-              fmt::format("raw 2: {}", describe(list[2]))});
+  CHECK(explained({named("P", "V")}, list) == Lines{"raw 0: set Z\\B = REG_DWORD 1",
+                                                    "raw 1: create the key A",
+                                                    fmt::format("raw 2: {}", describe(list[2]))});
 }
 
 TEST_CASE("A policy for the other side explains nothing") {
@@ -125,9 +125,9 @@ TEST_CASE("A value that no state writes is told beside the policy and stays raw"
 TEST_CASE("A policy of which a value is missing is partly set and stays raw") {
   Policy policy = named("P", "V");
   policy.enabled_list = ValueList{{}, {{{}, "W", Decimal{2}}}};
-  CHECK(explained({policy}, {kSetV}) ==
-        Lines{"partly t:P enabled found 0 other", "missing set K\\W = REG_DWORD 2",
-              "raw 0: set K\\V = REG_DWORD 1"});
+  CHECK(explained({policy}, {kSetV}) == Lines{"partly t:P enabled found 0 other",
+                                              "missing set K\\W = REG_DWORD 2",
+                                              "raw 0: set K\\V = REG_DWORD 1"});
 }
 
 TEST_CASE("A policy of which a value is another one is partly set and says which") {
@@ -153,17 +153,17 @@ TEST_CASE("Every kind of element gives its option") {
        {.id = "Lines", .value_name = "M", .detail = MultiTextElement{}},
        {.id = "Choice",
         .value_name = "C",
-        .detail = EnumElement{
-            false, {{"$(string.Low)", Decimal{1}, {}}, {"$(string.High)", Decimal{2}, {}}}}},
+        .detail =
+            EnumElement{false,
+                        {{"$(string.Low)", Decimal{1}, {}}, {"$(string.High)", Decimal{2}, {}}}}},
        {.id = "List", .key = "K\\List", .detail = ListElement{.value_prefix = ""}}});
-  CHECK(explained({policy},
-                  {kSetV, DeleteValue{u"K", u"F"}, SetValue{u"K", u"N", make_dword(5)},
-                   SetValue{u"K", u"L", make_qword(UINT64_MAX)},
-                   SetValue{u"K", u"T", make_string(Type::expand_sz, u"%x%")},
-                   SetValue{u"K", u"M", make_multi_string({u"a", u"b"})},
-                   SetValue{u"K", u"C", make_dword(2)}, DeleteAllValues{u"K\\List"},
-                   SetValue{u"K\\List", u"2", make_sz(u"two")},
-                   SetValue{u"K\\List", u"1", make_sz(u"one")}}) ==
+  CHECK(explained({policy}, {kSetV, DeleteValue{u"K", u"F"}, SetValue{u"K", u"N", make_dword(5)},
+                             SetValue{u"K", u"L", make_qword(UINT64_MAX)},
+                             SetValue{u"K", u"T", make_string(Type::expand_sz, u"%x%")},
+                             SetValue{u"K", u"M", make_multi_string({u"a", u"b"})},
+                             SetValue{u"K", u"C", make_dword(2)}, DeleteAllValues{u"K\\List"},
+                             SetValue{u"K\\List", u"2", make_sz(u"two")},
+                             SetValue{u"K\\List", u"1", make_sz(u"one")}}) ==
         Lines{"t:P enabled Choice='High' Flag=false Lines=[a;b;] List=[one;two;] "
               "Long='18446744073709551615' Number=5 Text='%x%' by 0 1 2 3 4 5 6 7 8 9"});
 }
@@ -176,15 +176,15 @@ TEST_CASE("A number outside the element's limits is no option") {
 }
 
 TEST_CASE("A list without the clearing of its key is no list of the template") {
-  const Policy policy =
-      with(named("P", "V"), {{.id = "List", .key = "L", .detail = ListElement{.value_prefix = ""}}});
+  const Policy policy = with(
+      named("P", "V"), {{.id = "List", .key = "L", .detail = ListElement{.value_prefix = ""}}});
   CHECK(explained({policy}, {kSetV, SetValue{u"L", u"1", make_sz(u"one")}}) ==
         Lines{"t:P enabled by 0", "raw 1: set L\\1 = REG_SZ \"one\""});
 }
 
 TEST_CASE("Rows behind a gap in the numbers stay raw") {
-  const Policy policy =
-      with(named("P", "V"), {{.id = "List", .key = "L", .detail = ListElement{.value_prefix = "x"}}});
+  const Policy policy = with(
+      named("P", "V"), {{.id = "List", .key = "L", .detail = ListElement{.value_prefix = "x"}}});
   CHECK(explained({policy}, {kSetV, DeleteAllValues{u"L"}, SetValue{u"L", u"x1", make_sz(u"one")},
                              SetValue{u"L", u"x3", make_sz(u"three")}}) ==
         Lines{"t:P enabled List=[one;] by 0 1 2", "raw 3: set L\\x3 = REG_SZ \"three\""});
@@ -203,8 +203,9 @@ TEST_CASE("The policy that explains more is chosen") {
 }
 
 TEST_CASE("Values by name go before rows of a list that takes any") {
-  const Policy list = with(Policy{.name = "A", .key = "K"},
-                           {{.id = "L", .detail = ListElement{.additive = true, .explicit_value = true}}});
+  const Policy list =
+      with(Policy{.name = "A", .key = "K"},
+           {{.id = "L", .detail = ListElement{.additive = true, .explicit_value = true}}});
   Policy text = with(Policy{.name = "T", .key = "K"},
                      {{.id = "E", .value_name = "V", .detail = TextElement{}}});
   CHECK(explained({list, text}, {SetValue{u"K", u"V", make_sz(u"x")}}) ==
@@ -217,7 +218,7 @@ TEST_CASE("What is set in a key that is emptied by no setting stays raw with the
               "raw 1: set K\\V = REG_DWORD 1"});
 }
 
-TEST_CASE("A value that was set and deleted again leaves its key")  {
+TEST_CASE("A value that was set and deleted again leaves its key") {
   CHECK(explained({named("P", "V")}, {kSetV, kDeleteV}) ==
         Lines{"t:P disabled by 1", "raw 0: create the key K"});
 }
@@ -228,9 +229,9 @@ TEST_CASE("What is below a key that is deleted stays raw") {
 }
 
 TEST_CASE("A state lacks what a setting deletes") {
-  const Policy policy =
-      with(named("P", "V"), {{.id = "Flag", .value_name = "F", .detail = BooleanElement{}},
-                             {.id = "List", .key = "L", .detail = ListElement{.value_prefix = ""}}});
+  const Policy policy = with(
+      named("P", "V"), {{.id = "Flag", .value_name = "F", .detail = BooleanElement{}},
+                        {.id = "List", .key = "L", .detail = ListElement{.value_prefix = ""}}});
   CHECK(explained({policy}, {kSetV, SetValue{u"L", u"1", make_sz(u"one")}}, {.of_state = true}) ==
         Lines{"t:P enabled Flag=false List=[one;] by 0 1"});
 }

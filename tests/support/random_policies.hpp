@@ -27,7 +27,9 @@ inline std::string pick(Random& random, std::initializer_list<const char*> words
 }
 
 // Few names, so that policies, lists and elements often meet at one value.
-inline std::string random_value_name(Random& random) { return pick(random, {"", "A", "a", "B", "ö"}); }
+inline std::string random_value_name(Random& random) {
+  return pick(random, {"", "A", "a", "B", "ö"});
+}
 inline std::string random_key(Random& random) { return pick(random, {"K", "k", "K\\L", "M"}); }
 
 inline TemplateValue random_template_value(Random& random) {

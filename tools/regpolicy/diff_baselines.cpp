@@ -54,9 +54,8 @@ ExitCode run_diff_of_baselines(const Arguments& arguments) {
                       .location = {},
                       .hint = "compile them to compare what they write"});
   }
-  print(arguments.get("format") == "json"
-            ? to_json(diff, arguments.get("A"), arguments.get("B"))
-            : to_text(diff, use_color(arguments)));
+  print(arguments.get("format") == "json" ? to_json(diff, arguments.get("A"), arguments.get("B"))
+                                          : to_text(diff, use_color(arguments)));
   return is_same(diff) ? ExitCode::done : ExitCode::findings;
 }
 

@@ -48,10 +48,12 @@ Result<std::vector<std::string>> sources_at(const std::string& path) {
   return sources;
 }
 
+// English beside the language: what compile proposes for an option is that of the template's
+// fallback language, and explain has to know the same.
 void add_store(Catalog& catalog, const std::string& path, std::string_view language,
                Diagnostics& diagnostics) {
   TemplateStore store =
-      load_store(real_file_system(), {path}, {.languages = {std::string(language)}});
+      load_store(real_file_system(), {path}, {.languages = {std::string(language), "en-US"}});
   const auto add_findings = [&diagnostics](Diagnostics& findings) {
     for (Diagnostic& item : findings.items) diagnostics.items.push_back(std::move(item));
   };

@@ -32,9 +32,8 @@ enum class Action {
 
 // In the order of Action.
 const std::vector<std::string> kActions = {
-    "set",           "set_if_absent", "delete",     "delete_all_values",
-    "delete_values", "delete_keys",   "secure_key", "create_key",
-    "record"};
+    "set",        "set_if_absent", "delete", "delete_all_values", "delete_values", "delete_keys",
+    "secure_key", "create_key",    "record"};
 
 // "01 ff" or "01ff": pairs of digits, blanks between pairs.
 std::optional<Bytes> read_hex(const Context& context, const Node& node, std::string_view what) {

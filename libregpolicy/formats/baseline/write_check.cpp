@@ -47,8 +47,7 @@ std::string type_text(Type type) {
 // An inline table, which TOML wants on one line.
 struct ConditionWriter {
   std::string operator()(const ValueCondition& c) const {
-    return fmt::format("{{ key = {}, name = {}, {}{} }}", quoted_units(c.key),
-                       quoted_units(c.name),
+    return fmt::format("{{ key = {}, name = {}, {}{} }}", quoted_units(c.key), quoted_units(c.name),
                        c.type ? fmt::format("type = {}, ", type_text(*c.type)) : std::string(),
                        test_text(c.test));
   }
@@ -100,8 +99,7 @@ std::string check_text(const Check& check) {
   if (check.side == Side::user) text += text_line("side", std::string_view("user"));
   text += fmt::format("as_of = {}\n", check.as_of);
   text += localized_line("source", check.source) + localized_line("title", check.title) +
-          localized_line("reason", check.reason) +
-          localized_line("remediation", check.remediation);
+          localized_line("reason", check.reason) + localized_line("remediation", check.remediation);
   if (check.applies_to) text += condition_line("applies_to", *check.applies_to);
   if (const auto* require = std::get_if<Require>(&check.rule)) {
     return text + condition_line("require", require->condition);

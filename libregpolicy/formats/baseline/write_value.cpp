@@ -23,8 +23,7 @@ bool is_plain_name(const std::u16string& name) {
 
 bool are_plain(const std::vector<std::u16string>& names, std::u16string_view forbidden) {
   return !names.empty() && std::ranges::all_of(names, [forbidden](const std::u16string& name) {
-    return !name.empty() && is_plain(name) &&
-           name.find_first_of(forbidden) == std::u16string::npos;
+    return !name.empty() && is_plain(name) && name.find_first_of(forbidden) == std::u16string::npos;
   });
 }
 
@@ -56,7 +55,8 @@ std::string data_line(const Value& value) {
     }
   } else if (value.type == Type::multi_sz) {
     const auto strings = get_multi_string(value);
-    if (strings && std::ranges::all_of(*strings, is_plain) && make_multi_string(*strings) == value) {
+    if (strings && std::ranges::all_of(*strings, is_plain) &&
+        make_multi_string(*strings) == value) {
       return strings_line(*strings);
     }
   } else {

@@ -29,7 +29,7 @@ Result<Info> read_info(ByteView bytes, const std::string& source) {
   Info info;
   const struct {
     std::string_view element;
-    std::string Info::*member;
+    std::string Info::* member;
   } members[] = {{"GPODisplayName", &Info::display_name},
                  {"GPOGuid", &Info::guid},
                  {"ID", &Info::id},

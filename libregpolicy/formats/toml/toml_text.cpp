@@ -66,8 +66,7 @@ std::string quoted(std::string_view utf8) {
   const bool has_escapes = basic.size() != utf8.size() + 2;
   const bool only_literal = !utf8.contains('\'') && std::ranges::none_of(utf8, is_control);
   // Where the escapes are those of backslashes and quotation marks only.
-  const auto doubled =
-      std::ranges::count_if(utf8, [](char c) { return c == '\\' || c == '"'; });
+  const auto doubled = std::ranges::count_if(utf8, [](char c) { return c == '\\' || c == '"'; });
   const bool are_all = basic.size() == utf8.size() + 2 + static_cast<std::size_t>(doubled);
   if (has_escapes && only_literal && are_all) return fmt::format("'{}'", utf8);
   return basic;
@@ -75,8 +74,8 @@ std::string quoted(std::string_view utf8) {
 
 std::string key_text(std::string_view utf8) {
   const auto is_bare = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
   };
   if (!utf8.empty() && std::ranges::all_of(utf8, is_bare)) return std::string(utf8);
   return quoted(utf8);

@@ -22,7 +22,8 @@ struct ExplainedSide {
 };
 
 struct ExplainReportOptions {
-  std::string language = "en-US";  // of the templates' texts; Swedish words around them for "sv-..."
+  std::string language =
+      "en-US";  // of the templates' texts; Swedish words around them for "sv-..."
   bool color = false;
 };
 

@@ -41,7 +41,8 @@ class Evidence {
   [[nodiscard]] Match match(const Instruction& instruction) const;
 
   // What the list says of the value, set or gone.
-  [[nodiscard]] std::optional<Unit> unit_at(std::u16string_view key, std::u16string_view name) const;
+  [[nodiscard]] std::optional<Unit> unit_at(std::u16string_view key,
+                                            std::u16string_view name) const;
 
   // The value that is set in the end; null where none is.
   [[nodiscard]] const Value* value_at(std::u16string_view key, std::u16string_view name) const;
@@ -95,7 +96,7 @@ class Evidence {
   Effect effect_;
   std::unordered_map<std::u16string_view, std::size_t, NameHash, SameName> positions_;  // of keys
   std::vector<bool> gone_;
-  std::vector<Unit> first_units_;  // by key: its clearing, then its values
+  std::vector<Unit> first_units_;         // by key: its clearing, then its values
   std::vector<std::size_t> key_of_unit_;  // but of idle deletes
   Unit first_idle_ = 0;
   std::vector<IdleDelete> idle_deletes_;

@@ -75,8 +75,8 @@ std::vector<ExplainedSetting> choose(std::vector<Candidate> candidates, const Ev
   std::vector<std::size_t> owners(evidence.unit_count(), kNobody);
   std::vector<ExplainedSetting> settings;
   for (Candidate& candidate : candidates) {
-    const bool says_something = std::ranges::any_of(
-        candidate.units, [&](Unit unit) { return owners[unit] == kNobody; });
+    const bool says_something =
+        std::ranges::any_of(candidate.units, [&](Unit unit) { return owners[unit] == kNobody; });
     if (!says_something) {
       settings[owners[candidate.units.front()]].alternatives.push_back(
           std::move(candidate.setting));
@@ -89,9 +89,8 @@ std::vector<ExplainedSetting> choose(std::vector<Candidate> candidates, const Ev
     settings.push_back(
         {std::move(candidate.setting), instructions_of(candidate.units, evidence), {}});
   }
-  std::ranges::stable_sort(settings, {}, [](const ExplainedSetting& setting) {
-    return setting.instructions.front();
-  });
+  std::ranges::stable_sort(
+      settings, {}, [](const ExplainedSetting& setting) { return setting.instructions.front(); });
   return settings;
 }
 
@@ -115,8 +114,8 @@ Explanation explain(const PolicyIndex& index, Side side, const Instructions& ins
     const auto found = std::ranges::lower_bound(candidates, number, {}, &Candidate::policy);
     if (found == candidates.end() || found->policy != number) others.push_back(number);
   }
-  Explanation explanation{.side = side, .settings = {}, .partly_set = {}, .values = {},
-                          .superseded = {}};
+  Explanation explanation{
+      .side = side, .settings = {}, .partly_set = {}, .values = {}, .superseded = {}};
   std::vector<bool> explained(evidence.unit_count());
   explanation.settings = choose(std::move(candidates), evidence, explained);
   explanation.partly_set = partly_set_policies(policies, others, side, evidence, explained);

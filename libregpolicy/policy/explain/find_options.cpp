@@ -68,7 +68,8 @@ class OptionFinder {
     setting.state = PolicyState::enabled;
     if (answer != nullptr) setting.options.emplace(element.id, *answer);
     Diagnostics diagnostics;
-    SettingCompiler compiler{setting, *policy_.entry.source, *policy_.entry.policy, diagnostics, {}};
+    SettingCompiler compiler{
+        setting, *policy_.entry.source, *policy_.entry.policy, diagnostics, {}};
     put_element(compiler, element);
     if (!diagnostics.items.empty()) return std::nullopt;
     return std::move(compiler.instructions);
@@ -118,7 +119,8 @@ class OptionFinder {
   ValueName target_of(const Element& element) {
     Setting setting;
     Diagnostics diagnostics;
-    SettingCompiler compiler{setting, *policy_.entry.source, *policy_.entry.policy, diagnostics, {}};
+    SettingCompiler compiler{
+        setting, *policy_.entry.source, *policy_.entry.policy, diagnostics, {}};
     return {key_of_element(compiler, element), compiler.units(element.value_name.value_or(""))};
   }
 
@@ -187,7 +189,8 @@ class OptionFinder {
     const ValueName target = target_of(element);
     Setting setting;
     Diagnostics diagnostics;
-    SettingCompiler compiler{setting, *policy_.entry.source, *policy_.entry.policy, diagnostics, {}};
+    SettingCompiler compiler{
+        setting, *policy_.entry.source, *policy_.entry.policy, diagnostics, {}};
     const bool is_open = !element.value_name || is_overwritten(target);
     std::vector<const EnumItem*> items;
     for (const EnumItem& item : enumeration.items) {
@@ -205,7 +208,8 @@ class OptionFinder {
   }
 
   // The shortest of an item's names that is its alone; compile() judges it.
-  OptionValue name_of(const Element& element, const EnumElement& enumeration, const EnumItem& item) {
+  OptionValue name_of(const Element& element, const EnumElement& enumeration,
+                      const EnumItem& item) {
     const std::string id = string_id(item.display_name);
     const std::string source_head =
         fmt::format("Item_{}_{}_", policy_.entry.policy->name, element.id);

@@ -139,7 +139,7 @@ std::vector<PartlySetPolicy> partly_set_policies(
     }
   }
   std::ranges::stable_sort(parts, {}, [](const PartlySetPolicy& part) {
-    return part.found.empty() ? part.other.front()
+    return part.found.empty()   ? part.other.front()
            : part.other.empty() ? part.found.front()
                                 : std::min(part.found.front(), part.other.front());
   });

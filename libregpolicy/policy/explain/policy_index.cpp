@@ -121,7 +121,8 @@ std::span<const Mention> IndexedPolicies::mentions_of_key(std::u16string_view ke
 }
 
 std::span<const Mention> naming_all(std::span<const Mention> mentions) {
-  const auto named = std::ranges::find_if(mentions, [](const Mention& m) { return m.name.has_value(); });
+  const auto named =
+      std::ranges::find_if(mentions, [](const Mention& m) { return m.name.has_value(); });
   return mentions.first(static_cast<std::size_t>(named - mentions.begin()));
 }
 

@@ -33,7 +33,10 @@ struct Row {
 class SideReport {
  public:
   SideReport(const ExplainedSide& side, const Catalog& catalog, const ExplainReportOptions& options)
-      : side_(side), catalog_(catalog), options_(options), words_(explain_words(options.language)) {}
+      : side_(side),
+        catalog_(catalog),
+        options_(options),
+        words_(explain_words(options.language)) {}
 
   std::string write() && {
     put_heading();
@@ -95,11 +98,10 @@ class SideReport {
                 paint(word_of(words_, state), state == PolicyState::enabled ? "32" : "33"));
     for (const SettingText::Option& option : row.text.options) put_option(option);
     for (const NamedSetting& other : row.setting->alternatives) {
-      line(6, fmt::format("{} {} ({}) [{}]", words_.also,
-                          escape_for_display(
-                              text_of(other, catalog_, options_.language).display_name),
-                          word_of(words_, other.setting.state),
-                          escape_for_display(other.setting.policy)));
+      line(6, fmt::format(
+                  "{} {} ({}) [{}]", words_.also,
+                  escape_for_display(text_of(other, catalog_, options_.language).display_name),
+                  word_of(words_, other.setting.state), escape_for_display(other.setting.policy)));
     }
   }
 

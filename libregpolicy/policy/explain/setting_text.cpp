@@ -96,7 +96,8 @@ SettingText text_of(const NamedSetting& setting, const Catalog& catalog,
     const bool is_list = std::holds_alternative<ListElement>(element.detail) ||
                          std::holds_alternative<MultiTextElement>(element.detail);
     text.options.push_back({element.id, label_of(setting.entry, element, language),
-                            values_of(catalog, setting.entry, element, answer->second, language), is_list});
+                            values_of(catalog, setting.entry, element, answer->second, language),
+                            is_list});
   }
   return text;
 }

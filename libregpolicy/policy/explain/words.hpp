@@ -13,11 +13,11 @@ struct ExplainWords {
   std::string_view of_user;  // stands before a user's name
   std::string_view enabled, disabled, not_configured;
   std::string_view yes, no;
-  std::string_view nothing;       // of an empty list or text
-  std::string_view also;          // other policies that explain the same
-  std::string_view partly_set;    // heading
-  std::string_view nearest;       // the state that comes nearest
-  std::string_view no_state;      // no state writes what is there
+  std::string_view nothing;     // of an empty list or text
+  std::string_view also;        // other policies that explain the same
+  std::string_view partly_set;  // heading
+  std::string_view nearest;     // the state that comes nearest
+  std::string_view no_state;    // no state writes what is there
   std::string_view there, missing, other;
   std::string_view extra_values;  // heading: the editor's own word
   std::string_view superseded;    // heading

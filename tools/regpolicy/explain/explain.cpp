@@ -28,7 +28,8 @@ constexpr std::string_view kDetails =
     "\n"
     "--templates takes template sources (.toml), ADMX files, and folders of either, such as\n"
     "PolicyDefinitions; it may stand several times. Where several policies explain the same\n"
-    "records, one is chosen and the others are named. A policy of which only some values are there\n"
+    "records, one is chosen and the others are named. A policy of which only some values are "
+    "there\n"
     "is listed with what is missing. -o writes a baseline that compile turns back into the input.\n"
     "\n"
     "Exit code: 0 done, 2 usage, 3 an input is malformed or unreadable.\n"
@@ -54,8 +55,8 @@ Result<std::vector<ExplainedSide>> explain_inputs(const std::vector<ExplainInput
                     {.source = input.path}, "--side machine or --side user tells it");
       }
       ExplainedSide explained{input.path, input.object, side.user, decode(side.records), {}};
-      explained.explanation = explain(index, *side.side, explained.instructions,
-                                      {.of_state = arguments.has("state")});
+      explained.explanation =
+          explain(index, *side.side, explained.instructions, {.of_state = arguments.has("state")});
       sides.push_back(std::move(explained));
     }
   }

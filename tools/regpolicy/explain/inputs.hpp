@@ -11,8 +11,8 @@
 namespace regpolicy::tools {
 
 struct ExplainInput {
-  std::string path;     // of the file
-  std::string object;   // the display name of the object, where a backup tells it
+  std::string path;    // of the file
+  std::string object;  // the display name of the object, where a backup tells it
   PolicyFile file;
 };
 
