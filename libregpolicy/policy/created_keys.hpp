@@ -13,4 +13,7 @@ namespace regpolicy {
 
 [[nodiscard]] bool sets_a_value(const KeyEffect& key);
 
+// For each key: whether it is there afterwards though nothing else in the effect says so.
+[[nodiscard]] std::vector<bool> keys_to_create(const Effect& effect);
+
 }  // namespace regpolicy

@@ -22,19 +22,6 @@ bool same_key_effect(const KeyEffect& a, const KeyEffect& b) {
          });
 }
 
-// For each key: whether it is there afterwards though nothing else in the effect says so.
-std::vector<bool> keys_to_create(const Effect& effect) {
-  const std::vector<const KeyEffect*> next_created = next_created_keys(effect);
-  std::vector<bool> answers(effect.keys.size());
-  for (std::size_t i = 0; i < effect.keys.size(); ++i) {
-    const KeyEffect& key = effect.keys[i];
-    const KeyEffect* const next = next_created[i + 1];
-    answers[i] = key.created_by && !key.secure && !sets_a_value(key) &&
-                 !(next != nullptr && creates(next->key, key.key));
-  }
-  return answers;
-}
-
 Instruction to_instruction(const std::u16string& key, const ValueEffect& value) {
   switch (value.kind) {
     case ValueEffect::Kind::set: return SetValue{key, value.name, value.value};

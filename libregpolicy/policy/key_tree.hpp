@@ -13,6 +13,7 @@ namespace regpolicy {
 
 // By the comparison of registry names.
 struct NameHash {
+  using is_transparent = void;
   [[nodiscard]] std::size_t operator()(std::u16string_view name) const;
 };
 

@@ -99,13 +99,17 @@ Instruction to_instruction(SettingCompiler& compiler, std::u16string key, std::u
   return set;
 }
 
+std::u16string key_of_item(SettingCompiler& compiler, const ValueList& list, const ValueItem& item,
+                           const std::u16string& key) {
+  if (item.key) return compiler.units(*item.key);
+  if (list.default_key) return compiler.units(*list.default_key);
+  return key;
+}
+
 void put_list(SettingCompiler& compiler, const ValueList& list, const std::u16string& key) {
   for (const ValueItem& item : list.items) {
-    std::u16string item_key = key;
-    if (list.default_key) item_key = compiler.units(*list.default_key);
-    if (item.key) item_key = compiler.units(*item.key);
-    compiler.put(
-        to_instruction(compiler, std::move(item_key), compiler.units(item.value_name), item.value));
+    compiler.put(to_instruction(compiler, key_of_item(compiler, list, item, key),
+                                compiler.units(item.value_name), item.value));
   }
 }
 

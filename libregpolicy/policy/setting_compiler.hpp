@@ -43,7 +43,11 @@ struct SettingCompiler {
 [[nodiscard]] Instruction to_instruction(SettingCompiler& compiler, std::u16string key,
                                          std::u16string name, const TemplateValue& value);
 
-// Every item. The key of an item: its own, else the list's default, else `key`.
+// The item's own key, else the list's default, else `key`.
+[[nodiscard]] std::u16string key_of_item(SettingCompiler& compiler, const ValueList& list,
+                                         const ValueItem& item, const std::u16string& key);
+
+// Every item.
 void put_list(SettingCompiler& compiler, const ValueList& list, const std::u16string& key);
 
 // What the element writes where the policy is enabled.

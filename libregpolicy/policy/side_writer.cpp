@@ -119,7 +119,10 @@ bool SideWriter::undoes_earlier(const Instruction& instruction, const Location& 
 void SideWriter::write(const Instruction& instruction, const Location& location) {
   const std::u16string& key = key_of(instruction);
   if (sets_a_value(instruction)) set_in_key_.emplace(upcase(key), written_.size());
-  first_of_path_.emplace(path_order(key), written_.size());
+  // What says nothing cannot be undone.
+  const bool says_nothing =
+      std::holds_alternative<Comment>(instruction) || std::holds_alternative<Unknown>(instruction);
+  if (!says_nothing) first_of_path_.emplace(path_order(key), written_.size());
   written_.push_back({instruction, location});
 }
 

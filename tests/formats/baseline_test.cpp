@@ -295,7 +295,8 @@ TEST_CASE("An action knows only its own keys") {
               "the default value of the key) [baseline.missing-key]"});
   CHECK(value_messages("action = \"remove\"") ==
         Lines{"b.toml:3:10: error: unknown action 'remove' (expected one of set, set_if_absent, "
-              "delete, delete_all_values, delete_values, delete_keys, secure_key, create_key) "
+              "delete, delete_all_values, delete_values, delete_keys, secure_key, create_key, "
+              "record) "
               "[baseline.unknown-word]"});
 }
 

@@ -29,11 +29,13 @@ HEADERS = {
     "formats/adml": "adml",
     "formats/xml": "template_rules",
     "formats/template_source": "template_source",
-    "formats/baseline": "baseline",
+    "formats/baseline": "baseline baseline_write",
+    "formats/gpo_backup": "gpo_backup",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
     "policy": """state catalog template_lookup template_store check check_templates compile diff
-                 diff_report edit effect exchange merge merge_report
+                 diff_baselines diff_report edit effect exchange explain explain_report merge
+                 merge_report
                  policy_file""",
     "audit": "audit observation report",
     "target": "audit_source file_system store_source",
@@ -46,8 +48,8 @@ SHARED_FORMATS = ("formats/toml", "formats/xml")
 
 # Which folders may include which library's headers, by the first component of the include.
 THIRD_PARTY = {
-    "pugixml.hpp": ["formats/admx", "formats/adml", "formats/policy_rules", "formats/samba_xml",
-                    "formats/xml"],
+    "pugixml.hpp": ["formats/admx", "formats/adml", "formats/gpo_backup", "formats/policy_rules",
+                    "formats/samba_xml", "formats/xml"],
     "toml++": ["formats/toml"],
     "nlohmann": ["formats/findings", "formats/json", "audit"],
     "hivex.h": ["formats/hive"],

@@ -9,6 +9,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "diff_baselines.hpp"
 #include "read_policy_file.hpp"
 
 namespace regpolicy::tools {
@@ -28,13 +29,17 @@ constexpr std::string_view kDetails =
     "folder Machine or User directly above it; else it is compared with the one side of the other\n"
     "file, or with the one that --side chooses.\n"
     "\n"
+    "Two baselines are compared by what they say: settings with state and options, values and\n"
+    "checks.\n"
+    "\n"
     "Exit code: 0 the same, 1 different, 2 usage, 3 an input is malformed or unreadable.\n"
     "\n"
     "Examples:\n"
     "  regpolicy diff old.pol new.pol\n"
     "  regpolicy diff --side machine Machine/Registry.pol settings.reg\n"
     "  regpolicy diff --records --format unified old.pol new.pol\n"
-    "  regpolicy diff --format json old.pol new.pol";
+    "  regpolicy diff --format json old.pol new.pol\n"
+    "  regpolicy diff baseline.toml tools/baselines/sspr.toml";
 
 Result<NamedSides> read_sides(const std::string& path, const Arguments& arguments) {
   auto file = read_policy_file(path);
@@ -67,6 +72,7 @@ Result<FileDiff> read_diff(const Arguments& arguments) {
 }
 
 ExitCode run(const Arguments& arguments) {
+  if (are_baselines(arguments)) return run_diff_of_baselines(arguments);
   const auto diff = read_diff(arguments);
   if (!diff) return fail_with(diff.error());
   const DiffView view = arguments.has("records") ? DiffView::records : DiffView::effect;

@@ -26,13 +26,14 @@ enum class Action {
   delete_values,
   delete_keys,
   secure_key,
-  create_key
+  create_key,
+  record
 };
 
 // In the order of Action.
 const std::vector<std::string> kActions = {
-    "set",           "set_if_absent", "delete",     "delete_all_values",
-    "delete_values", "delete_keys",   "secure_key", "create_key"};
+    "set",        "set_if_absent", "delete", "delete_all_values", "delete_values", "delete_keys",
+    "secure_key", "create_key",    "record"};
 
 // "01 ff" or "01ff": pairs of digits, blanks between pairs.
 std::optional<Bytes> read_hex(const Context& context, const Node& node, std::string_view what) {
@@ -185,6 +186,36 @@ Instruction read_set(const TableReader& reader, std::u16string key, bool if_abse
   return set;
 }
 
+// A text of a record as it is: it may be no key that anybody should write.
+std::u16string read_any_text(const TableReader& reader, std::string_view key) {
+  const std::string hex_key = fmt::format("{}_utf16le", key);
+  const Node* const text = reader.find(key);
+  const Node* const hex = reader.find(hex_key);
+  if ((text == nullptr) == (hex == nullptr)) {
+    reader.context().error("missing-key",
+                           fmt::format("{} has {} '{}' {} '{}', expected one of them",
+                                       reader.name(), text == nullptr ? "neither" : "both", key,
+                                       text == nullptr ? "nor" : "and", hex_key),
+                           reader.place());
+    return {};
+  }
+  if (hex != nullptr) {
+    const auto bytes = read_hex(reader.context(), *hex, fmt::format("'{}'", hex_key));
+    return bytes ? from_utf16le(*bytes) : std::u16string();
+  }
+  const auto utf8 = get_text(reader.context(), *text, fmt::format("'{}'", key), true);
+  return utf8 ? to_registry_text(reader.context(), *utf8, text->place, fmt::format("'{}'", key))
+              : std::u16string();
+}
+
+// What a Registry.pol holds, for what no other action says: comments, unknown directives, keys that
+// are none.
+Instruction read_record(const TableReader& reader) {
+  Record record{read_any_text(reader, "key"), read_any_text(reader, "name"), {}};
+  if (auto value = read_registry_value(reader)) record.value = *std::move(value);
+  return decode(record);
+}
+
 TableReader make_reader(const Context& context, const Table& table, Place place, Action action) {
   const auto with = [&](const std::vector<std::string>& keys) {
     return TableReader(context, table, place,
@@ -206,6 +237,9 @@ TableReader make_reader(const Context& context, const Table& table, Place place,
       return with({"side", "key", "action", "severity", "applies_to", "names"});
     case Action::secure_key:
       return with({"side", "key", "action", "severity", "applies_to", "secure"});
+    case Action::record:
+      return with({"side", "key", "key_utf16le", "action", "severity", "applies_to", "name",
+                   "name_utf16le", "type", "data", "bytes"});
     case Action::delete_all_values:
     case Action::create_key: break;
   }
@@ -213,6 +247,7 @@ TableReader make_reader(const Context& context, const Table& table, Place place,
 }
 
 Instruction read_instruction(const TableReader& reader, Action action) {
+  if (action == Action::record) return read_record(reader);
   std::u16string key = read_key(reader, "key");
   switch (action) {
     case Action::set: return read_set(reader, std::move(key), false);
@@ -225,7 +260,8 @@ Instruction read_instruction(const TableReader& reader, Action action) {
       (void)reader.require("secure");
       return SecureKey{std::move(key), reader.boolean("secure").value_or(true)};
     }
-    case Action::create_key: break;
+    case Action::create_key:
+    case Action::record: break;
   }
   return CreateKey{std::move(key)};
 }
