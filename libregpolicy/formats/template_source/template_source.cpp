@@ -1,5 +1,7 @@
 #include <regpolicy/template_source.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -17,12 +19,60 @@ constexpr std::pair<std::string_view, std::string_view> kBelow[] = {
     {"disabled_list", "[policy.disabled_list]"},
     {"mdm", "[policy.mdm]"},
     {"major_version", "[[product.major_version]]"},
-    {"minor_version", "[[product.major_version.minor_version]]"}};
+    {"minor_version", "[[product.major_version.minor_version]]"},
+    {"control", "[[presentation.control]]"}};
+
+// What breaks the rules of the Group Policy editor, or makes little sense, and can be written all
+// the same. Everything else leaves open what is meant.
+constexpr std::string_view kContentRules[] = {"bad-file-name",
+                                              "bad-guid",
+                                              "bad-id",
+                                              "bad-key",
+                                              "bad-name",
+                                              "bad-namespace",
+                                              "bad-reference",
+                                              "bad-revision",
+                                              "cycle",
+                                              "default-out-of-range",
+                                              "directive-name",
+                                              "duplicate-id",
+                                              "duplicate-namespace",
+                                              "duplicate-prefix",
+                                              "empty-text",
+                                              "fallback-not-first",
+                                              "line-break",
+                                              "list-key-shared",
+                                              "list-with-value-name",
+                                              "min-above-max",
+                                              "missing-label",
+                                              "no-items",
+                                              "own-prefix",
+                                              "prefix-with-explicit-value",
+                                              "revision-too-low",
+                                              "same-item",
+                                              "same-states",
+                                              "string-id-taken",
+                                              "text-too-long",
+                                              "unknown-prefix",
+                                              "unknown-reference",
+                                              "value-without-name",
+                                              "value-written-twice",
+                                              "writes-nothing"};
+
+// For [template] strict = false.
+void downgrade_content_rules(Diagnostics& diagnostics, std::size_t first) {
+  for (std::size_t i = first; i < diagnostics.items.size(); ++i) {
+    Diagnostic& finding = diagnostics.items[i];
+    const std::string_view rule = std::string_view(finding.rule).substr(finding.rule.find('.') + 1);
+    if (std::ranges::find(kContentRules, rule) == std::end(kContentRules)) continue;
+    finding.severity = Severity::warning;
+  }
+}
 
 // The keys of the file that are known there; those of kBelow are reported with where they belong.
 std::vector<std::string> known_keys(const Reading& reading, const Node& root) {
-  std::vector<std::string> known = {"template",     "using",    "product",
-                                    "supported_on", "category", "policy"};
+  std::vector<std::string> known = {"template", "using",  "language", "product",     "supported_on",
+                                    "category", "policy", "string",   "presentation"};
   const auto* const table = std::get_if<document::Table>(&root.content);
   if (table == nullptr) return known;
   for (const auto& [key, right] : kBelow) {
@@ -54,15 +104,16 @@ void read_sections(Reading& reading, const Node& root) {
   if (!table) return;
   if (const Node* const header = table->require("template")) read_header(reading, *header);
   using Reader = std::pair<std::string_view, void (*)(Reading&, const Node&)>;
-  static constexpr Reader kReaders[] = {{"using", read_using},
-                                        {"product", read_product},
-                                        {"supported_on", read_supported_on},
-                                        {"category", read_category},
-                                        {"policy", read_policy}};
+  static constexpr Reader kReaders[] = {
+      {"using", read_using},         {"language", read_language},
+      {"product", read_product},     {"supported_on", read_supported_on},
+      {"category", read_category},   {"policy", read_policy},
+      {"string", read_string_table}, {"presentation", read_presentation_table}};
   for (const auto& [key, read_section] : kReaders) {
     for (const Node* const node : table->tables(key)) read_section(reading, *node);
   }
   resolve_references(reading);
+  resolve_resources(reading);
   warn_of_cleared_keys(reading);
 }
 
@@ -80,6 +131,7 @@ std::optional<Template> read(std::string_view text, const std::string& source,
     const Error& error = root.error();
     diagnostics.error("template.syntax", error.message, error.location, error.hint);
   }
+  if (!reading.strict) downgrade_content_rules(diagnostics, first);
   sort_by_place(diagnostics, first);
   if (diagnostics.count(Severity::error) != errors_before) return std::nullopt;
   return std::move(reading.result);
