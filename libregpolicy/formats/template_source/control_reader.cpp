@@ -260,10 +260,17 @@ void read_controls(const Section& table, const std::vector<std::string>& item_id
   result.controls = read_control(context, kind);
 }
 
+Texts read_screen_text(const Section& table) {
+  const Node* const node = table.find("text");
+  const std::size_t count = table.reading().languages.size();
+  if (node == nullptr) return Texts(count);
+  if (const auto* const same = std::get_if<std::string>(&node->content)) return Texts(count, *same);
+  return texts_of(table.reading(), *node, "'text'", {.max_units = 0, .one_line = false});
+}
+
 std::vector<Control> read_bare_control(const Section& table, ControlKind kind) {
   const bool is_text = kind == ControlKind::text;
-  const auto labels = is_text ? table.in_languages("text", {.max_units = 0, .one_line = false})
-                              : table.in_languages("label");
+  const auto labels = is_text ? read_screen_text(table) : table.in_languages("label");
   const ControlContext context{
       table, is_text ? "" : table.required_text("ref_id").value_or(""), nullptr,
       {},    labels.value_or(Texts(table.reading().languages.size())),  table.unknown_attributes()};

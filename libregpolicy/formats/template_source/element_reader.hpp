@@ -33,6 +33,9 @@ struct ReadElement {
 void read_controls(const Section& table, const std::vector<std::string>& item_ids,
                    ReadElement& result);
 
+// 'text' of a screen, between the elements: texts, or one for all languages, which may be empty.
+[[nodiscard]] Texts read_screen_text(const Section& table);
+
 // The control of a [[presentation.control]] in every language.
 [[nodiscard]] std::vector<Control> read_bare_control(const Section& table, ControlKind kind);
 

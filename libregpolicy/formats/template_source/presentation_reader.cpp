@@ -38,7 +38,8 @@ void show(Screen& screen, const ReadElement& element) {
 
 void show_text(Screen& screen, const Section& table) {
   screen.after_text = true;
-  const Texts texts = table.required_in_languages("text", {.max_units = 0, .one_line = false});
+  (void)table.require("text");
+  const Texts texts = read_screen_text(table);
   for (std::size_t i = 0; i < texts.size(); ++i) {
     screen.controls[i].emplace_back(TextControl{texts[i].value_or("")});
   }

@@ -75,6 +75,7 @@ struct Reading {
   // being read is about.
   std::vector<bool> incomplete, in_scope;
   std::vector<Lacking> lacking;
+  std::set<std::size_t> to_translate;  // languages that lack what they must have
   Ids categories, policies, supported_on, language_tables;
   // Of policies; those of [[presentation]] may share an id, in languages of their own.
   Ids presentations;

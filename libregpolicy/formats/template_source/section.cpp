@@ -262,6 +262,7 @@ void report_lacking(Reading& reading, const document::Table& table, const Texts&
     if (may_lack(reading, texts, i)) {
       note_lacking(reading, texts, i, place);
     } else if (member == nullptr || texts[i]) {  // a wrong type is reported already
+      reading.to_translate.insert(i);
       reading.error("missing-translation",
                     fmt::format("{} has no text in {}", what, reading.languages[i]), place);
     }

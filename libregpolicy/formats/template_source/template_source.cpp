@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
@@ -59,12 +60,22 @@ constexpr std::string_view kContentRules[] = {"bad-file-name",
                                               "value-written-twice",
                                               "writes-nothing"};
 
-// For [template] strict = false.
-void downgrade_content_rules(Diagnostics& diagnostics, std::size_t first) {
+constexpr std::string_view kDraftRules[] = {"missing-translation"};
+
+std::vector<std::string> languages_to_translate(const Reading& reading) {
+  std::vector<std::string> languages;
+  for (std::size_t i = 0; i < reading.languages.size(); ++i) {
+    if (reading.to_translate.contains(i)) languages.push_back(reading.languages[i]);
+  }
+  return languages;
+}
+
+void downgrade(Diagnostics& diagnostics, std::size_t first,
+               std::span<const std::string_view> rules) {
   for (std::size_t i = first; i < diagnostics.items.size(); ++i) {
     Diagnostic& finding = diagnostics.items[i];
     const std::string_view rule = std::string_view(finding.rule).substr(finding.rule.find('.') + 1);
-    if (std::ranges::find(kContentRules, rule) == std::end(kContentRules)) continue;
+    if (std::ranges::find(rules, rule) == rules.end()) continue;
     finding.severity = Severity::warning;
   }
 }
@@ -119,7 +130,9 @@ void read_sections(Reading& reading, const Node& root) {
 
 }  // namespace
 
-std::optional<Template> read(std::string_view text, const std::string& source,
+namespace {
+
+std::optional<Draft> read_as(bool is_draft, std::string_view text, const std::string& source,
                              Diagnostics& diagnostics) {
   const std::size_t first = diagnostics.items.size();
   const std::size_t errors_before = diagnostics.count(Severity::error);
@@ -131,10 +144,24 @@ std::optional<Template> read(std::string_view text, const std::string& source,
     const Error& error = root.error();
     diagnostics.error("template.syntax", error.message, error.location, error.hint);
   }
-  if (!reading.strict) downgrade_content_rules(diagnostics, first);
+  if (!reading.strict) downgrade(diagnostics, first, kContentRules);
+  if (is_draft) downgrade(diagnostics, first, kDraftRules);
   sort_by_place(diagnostics, first);
   if (diagnostics.count(Severity::error) != errors_before) return std::nullopt;
-  return std::move(reading.result);
+  return Draft{std::move(reading.result), languages_to_translate(reading)};
+}
+
+}  // namespace
+
+std::optional<Template> read(std::string_view text, const std::string& source,
+                             Diagnostics& diagnostics) {
+  auto draft = read_as(false, text, source, diagnostics);
+  return draft ? std::optional(std::move(draft->content)) : std::nullopt;
+}
+
+std::optional<Draft> read_draft(std::string_view text, const std::string& source,
+                                Diagnostics& diagnostics) {
+  return read_as(true, text, source, diagnostics);
 }
 
 }  // namespace regpolicy::template_source
