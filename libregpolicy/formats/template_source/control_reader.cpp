@@ -7,6 +7,7 @@
 #include <regpolicy/text.hpp>
 
 #include "formats/template_source/element_reader.hpp"
+#include "formats/template_source/strings.hpp"
 
 namespace regpolicy::template_source {
 namespace {
@@ -264,7 +265,8 @@ Texts read_screen_text(const Section& table) {
   const Node* const node = table.find("text");
   const std::size_t count = table.reading().languages.size();
   if (node == nullptr) return Texts(count);
-  if (const auto* const same = std::get_if<std::string>(&node->content)) return Texts(count, *same);
+  const auto* const same = std::get_if<std::string>(&node->content);
+  if (same != nullptr && !needs_translation(*same)) return Texts(count, *same);
   return texts_of(table.reading(), *node, "'text'", {.max_units = 0, .one_line = false});
 }
 

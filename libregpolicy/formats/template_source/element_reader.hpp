@@ -33,7 +33,8 @@ struct ReadElement {
 void read_controls(const Section& table, const std::vector<std::string>& item_ids,
                    ReadElement& result);
 
-// 'text' of a screen, between the elements: texts, or one for all languages, which may be empty.
+// 'text' of a screen, between the elements. One that needs no translation may stand for all
+// languages.
 [[nodiscard]] Texts read_screen_text(const Section& table);
 
 // The control of a [[presentation.control]] in every language.

@@ -50,6 +50,10 @@ std::optional<std::string> own_id(const Reading& reading, const Node& node) {
 
 }  // namespace
 
+bool needs_translation(std::string_view text) {
+  return text.find_first_not_of(" \t\n\r.:-_=*#,;()") != std::string_view::npos;
+}
+
 std::string_view referred_id(std::string_view reference, std::string_view kind) {
   const std::string opening = fmt::format("$({}.", kind);
   if (!reference.starts_with(opening) || !reference.ends_with(')')) return {};

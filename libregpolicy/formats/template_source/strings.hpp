@@ -26,6 +26,9 @@ struct DerivedId {
 [[nodiscard]] std::string read_required_string(const Section& table, std::string_view key,
                                                const DerivedId& derived, TextRules rules = {});
 
+// Whether a text differs from one language to the next: white space and rules do not.
+[[nodiscard]] bool needs_translation(std::string_view text);
+
 // ID of "$(string.ID)" or "$(presentation.ID)", by the `kind`; empty for anything else.
 [[nodiscard]] std::string_view referred_id(std::string_view reference, std::string_view kind);
 

@@ -85,7 +85,7 @@ struct ControlWriter {
   void operator()(const TextControl& control) const {
     const auto texts = gather<TextControl>([](const TextControl& each) { return each.text; });
     const std::string* const same = same_text(texts);
-    if (same != nullptr && !has_letters(*same)) {
+    if (same != nullptr && !needs_translation(*same)) {
       put_text(writer, "text", *same);
     } else {
       put_in_languages(writer, "text", texts, false, scope);
@@ -144,10 +144,6 @@ struct ControlWriter {
       return document::line_token(item_ids[position]);
     }
     return std::to_string(position);
-  }
-
-  [[nodiscard]] static bool has_letters(std::string_view text) {
-    return text.find_first_not_of(" \t\n\r.:-_=*#,;()") != std::string_view::npos;
   }
 
   void suggestions(const ComboBox& box) const {
