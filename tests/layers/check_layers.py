@@ -22,6 +22,7 @@ HEADERS = {
     "formats/lgpo": "lgpo",
     "formats/findings": "findings",
     "formats/json": "instructions_json",
+    "formats/po": "po",
     "formats/policy_rules": "policy_rules",
     "formats/csv": "csv",
     "formats/samba_xml": "samba_xml",
@@ -33,7 +34,7 @@ HEADERS = {
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
     "policy": """state catalog template_store check compile diff diff_report edit effect exchange merge merge_report
-                 policy_file""",
+                 policy_file translation""",
     "audit": "audit observation report",
     "target": "audit_source file_system",
 }
