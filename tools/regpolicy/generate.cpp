@@ -89,8 +89,8 @@ Command generate_command() {
       "Examples:\n"
       "  regpolicy generate admx/SelfServicePasswordReset.toml -o PolicyDefinitions\n"
       "  regpolicy generate admx/SelfServicePasswordReset.toml --split admx adml --force\n"
-      "  regpolicy generate --from admx/SelfServicePasswordReset.admx -o SelfService.toml\n"
-      "  regpolicy generate --from admx/SelfServicePasswordReset.admx --lang-add de-DE -o de.toml";
+      "  regpolicy generate --from store/SelfServicePasswordReset.admx -o SelfService.toml\n"
+      "  regpolicy generate --from store/SelfServicePasswordReset.admx --lang-add de-DE -o de.toml";
   command.positionals = {{"SOURCE", "The template source, a TOML file", false}};
   command.options = {{.name = "output",
                       .letter = "o",

@@ -131,8 +131,8 @@ Command translate_command() {
       "translation has other placeholders, breaks a line that must be one, or is too long.\n"
       "\n"
       "Examples:\n"
-      "  regpolicy translate export admx/SelfServicePasswordReset.toml --lang de-DE -o de-DE.po\n"
-      "  regpolicy translate export admx/SelfServicePasswordReset.admx --lang fi-FI -o fi-FI.po\n"
+      "  regpolicy translate export admx/SelfServicePasswordReset.toml --lang da-DK -o da-DK.po\n"
+      "  regpolicy translate export store/SelfServicePasswordReset.admx --lang fi-FI -o fi-FI.po\n"
       "  regpolicy translate import admx/SelfServicePasswordReset.toml de-DE.po -o translated.toml";
   command.positionals = {{"ACTION", "export or import"},
                          {"SOURCE", "A template source, or for export an ADMX file"},

@@ -104,14 +104,18 @@ std::string order_token(const std::vector<std::string_view>& ids) {
 
 using TextMember = std::string PolicyResources::*;
 
-// Whether all languages have the text, so that it stands in [template].
-bool in_all(const Template& content, TextMember member) {
-  return std::ranges::none_of(
-      content.resources, [member](const PolicyResources& row) { return (row.*member).empty(); });
+// Whether all languages have the text, so that it stands in [template]. Those that are being
+// translated shall get it.
+bool in_all(const SourceWriter& writer, TextMember member) {
+  const std::vector<PolicyResources>& resources = writer.content.resources;
+  for (std::size_t i = 0; i < resources.size(); ++i) {
+    if ((resources[i].*member).empty() && (i == 0 || !writer.to_translate[i])) return false;
+  }
+  return true;
 }
 
 void put_header_texts(SourceWriter& writer, std::string_view key, TextMember member) {
-  if (!in_all(writer.content, member)) return;
+  if (!in_all(writer, member)) return;
   LanguageTexts texts;
   for (const PolicyResources& row : writer.content.resources) texts.emplace_back(row.*member);
   put_in_languages(writer, key, texts, false);
@@ -125,7 +129,7 @@ void put_language(SourceWriter& writer, std::size_t i, const Orders& orders) {
   for (const auto& [key, member] :
        {std::pair<std::string_view, TextMember>{"display_name", &PolicyResources::display_name},
         {"description", &PolicyResources::description}}) {
-    if (!in_all(writer.content, member) && !(row.*member).empty()) put_text(keys, key, row.*member);
+    if (!in_all(writer, member) && !(row.*member).empty()) put_text(keys, key, row.*member);
   }
   put_texts(keys, "annotations", row.annotations);
   put_attributes(keys, row.unknown_attributes);
