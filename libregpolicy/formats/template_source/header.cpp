@@ -70,6 +70,7 @@ void read_incomplete(const Section& table) {
   reading.incomplete.assign(count, false);
   reading.in_scope.assign(count, true);
   reading.lacking.assign(count, {});
+  reading.presentation_ids.assign(count, {});
   for (const std::string& tag : table.texts("incomplete")) {
     const auto found = std::ranges::find(reading.languages, tag);
     if (found != reading.languages.end()) {

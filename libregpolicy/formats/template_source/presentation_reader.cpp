@@ -158,6 +158,7 @@ std::optional<std::string> read_presentation(const Section& policy, const std::s
   note_presentation(policy, id, given.has_value());
   const auto screens = read_screen(policy, node, elements);
   for (std::size_t i = 0; i < screens.size(); ++i) {
+    reading.presentation_ids[i].insert(id);
     reading.result.resources[i].presentations.push_back({id, screens[i]});
   }
   return fmt::format("$(presentation.{})", id);

@@ -71,15 +71,14 @@ void read_presentation_table(Reading& reading, const Node& node) {
   }
   for (std::size_t i = 0; i < in_language.size(); ++i) {
     if (!reading.in_scope[i]) continue;
-    std::vector<Presentation>& all = reading.result.resources[i].presentations;
-    const bool is_taken = std::ranges::find(all, presentation.id, &Presentation::id) != all.end();
-    if (is_taken && !presentation.id.empty()) {
+    const bool is_new = reading.presentation_ids[i].insert(presentation.id).second;
+    if (!is_new && !presentation.id.empty()) {
       reading.error("duplicate-id",
                     fmt::format("the presentation '{}' is defined twice in {}",
                                 escape_for_display(presentation.id), reading.languages[i]),
                     table->place_of("id"));
     }
-    all.push_back(std::move(in_language[i]));
+    reading.result.resources[i].presentations.push_back(std::move(in_language[i]));
   }
 }
 

@@ -77,8 +77,8 @@ struct Reading {
   std::vector<Lacking> lacking;
   std::set<std::size_t> to_translate;  // languages that lack what they must have
   Ids categories, policies, supported_on, language_tables;
-  // Of policies; those of [[presentation]] may share an id, in languages of their own.
-  Ids presentations;
+  Ids presentations;                                    // that policies make
+  std::vector<std::set<std::string>> presentation_ids;  // of every language
   std::set<std::string> with_versions;         // of supported_on: what a range can refer to
   std::map<std::string, StringOwner> strings;  // by id
   std::map<std::string, Place> string_references, presentation_references;  // "$(string.ID)"

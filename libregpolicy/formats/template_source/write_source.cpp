@@ -235,6 +235,7 @@ std::string write(const Template& content, const WriteOptions& options) {
   put_policies(body);
   put_remaining_strings(body);
   put_remaining_presentations(body);
+  if (!body.lines.empty()) body.lines.insert(0, 1, '\n');
   std::string text = head_of(body, true) + body.lines;
   Diagnostics diagnostics;
   if (read_draft(text, content.name, diagnostics)) return text;
