@@ -95,6 +95,7 @@ class Sandbox:
         self.write_policies()
         self.write_texts()
         self.write_machine()
+        self.write_templates()
 
     def convert(self, *arguments):
         subprocess.run([self.command, "convert", "-q", *map(str, arguments)], cwd=self.folder,
@@ -132,6 +133,12 @@ class Sandbox:
         text = (self.folder / "sspr.toml").read_text(encoding="utf-8")
         (self.folder / "sspr.toml").write_text(text.replace("../../admx", "admx"),
                                                encoding="utf-8")
+
+    def write_templates(self):
+        source = "admx/SelfServicePasswordReset.toml"
+        for line in (["generate", source, "-o", "store"],
+                     ["translate", "export", source, "--lang", "de-DE", "-o", "de-DE.po"]):
+            subprocess.run([self.command, *line, "--quiet"], cwd=self.folder, check=True)
 
     def write_machine(self):
         """What a machine's registry exports and its hives hold."""

@@ -1,5 +1,6 @@
 // A template source is read or refused with a finding; what is read gives the same files every
 // time, CRLF line ends make no difference, and no character slips into them that XML cannot hold.
+// Written as a source and read again it is the same.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -20,6 +21,14 @@ std::string files_of(const regpolicy::Template& source) {
   std::string files = regpolicy::admx::write(source.definitions);
   for (const auto& resources : source.resources) files += regpolicy::adml::write(resources);
   return files;
+}
+
+// The order of strings in a table means nothing.
+regpolicy::Template in_order(regpolicy::Template source) {
+  for (auto& resources : source.resources) {
+    std::ranges::stable_sort(resources.strings, {}, &regpolicy::ResourceString::id);
+  }
+  return source;
 }
 
 bool is_xml_text(const std::string& text) {
@@ -46,5 +55,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   const auto again = regpolicy::template_source::read(windows, "fuzz.toml", diagnostics);
   require(again && files_of(*again) == files);
+  const std::string written = regpolicy::template_source::write(*source);
+  const auto rewritten = regpolicy::template_source::read(written, "fuzz.toml", diagnostics);
+  require(rewritten && in_order(*rewritten) == in_order(*source));
+  require(regpolicy::template_source::write(*rewritten) == written);
   return 0;
 }

@@ -22,6 +22,7 @@ HEADERS = {
     "formats/lgpo": "lgpo",
     "formats/findings": "findings",
     "formats/json": "instructions_json",
+    "formats/po": "po",
     "formats/policy_rules": "policy_rules",
     "formats/csv": "csv",
     "formats/samba_xml": "samba_xml",
@@ -35,8 +36,7 @@ HEADERS = {
     "formats/hive": "hive",
     "policy": """state catalog template_lookup template_store check check_templates compile diff
                  diff_baselines diff_report edit effect exchange explain explain_report merge
-                 merge_report
-                 policy_file""",
+                 merge_report policy_file translation""",
     "audit": "audit observation report",
     "target": "audit_source file_system store_source",
 }

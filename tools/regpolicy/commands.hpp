@@ -23,6 +23,7 @@ namespace regpolicy::tools {
 [[nodiscard]] Command diff_command();
 [[nodiscard]] Command check_command();
 [[nodiscard]] Command audit_command();
+[[nodiscard]] Command translate_command();
 [[nodiscard]] Command manual_command();
 
 }  // namespace regpolicy::tools

@@ -7,6 +7,8 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "take_over.hpp"
+#include "one_template.hpp"
 
 namespace regpolicy::tools {
 namespace {
@@ -22,23 +24,26 @@ std::optional<Folders> output_folders(const Arguments& arguments) {
   return Folders{arguments.all("split").at(0), arguments.all("split").at(1)};
 }
 
-OutputFile output_file(const std::string& path, const std::string& text) {
-  const ByteView bytes = as_bytes(text);
-  return {path, Bytes(bytes.begin(), bytes.end())};
-}
-
 std::vector<OutputFile> output_files(const Template& source, const Folders& folders) {
   std::vector<OutputFile> files;
   files.push_back(
-      output_file(join_path(folders.admx, source.name + ".admx"), admx::write(source.definitions)));
+      text_file(join_path(folders.admx, source.name + ".admx"), admx::write(source.definitions)));
   for (const PolicyResources& resources : source.resources) {
     const std::string folder = join_path(folders.adml, resources.language);
-    files.push_back(output_file(join_path(folder, source.name + ".adml"), adml::write(resources)));
+    files.push_back(text_file(join_path(folder, source.name + ".adml"), adml::write(resources)));
   }
   return files;
 }
 
 ExitCode run_generate(const Arguments& arguments) {
+  if (arguments.has("from")) return take_over(arguments);
+  if (arguments.has("lang-add") || !arguments.has("SOURCE")) {
+    return fail_with({ErrorCode::invalid_argument,
+                      arguments.has("lang-add") ? "--lang-add belongs to --from"
+                                                : "expected SOURCE or --from FILE.admx",
+                      {},
+                      "see regpolicy generate --help"});
+  }
   const auto folders = output_folders(arguments);
   if (!folders) {
     return fail_with({ErrorCode::invalid_argument,
@@ -75,19 +80,38 @@ Command generate_command() {
       "with\n"
       "file, line and column; while there is one, nothing is written.\n"
       "\n"
+      "--from goes the other way: OUT is a template source that says all that the ADMX file and "
+      "its\n"
+      "ADML files say, in every language found in the folders beside it; generating from it gives\n"
+      "an equal template. --lang-add gives it a further language with empty texts, which generate\n"
+      "then reports as missing, each with its line.\n"
+      "\n"
       "Examples:\n"
       "  regpolicy generate admx/SelfServicePasswordReset.toml -o PolicyDefinitions\n"
-      "  regpolicy generate admx/SelfServicePasswordReset.toml --split admx adml --force";
-  command.positionals = {{"SOURCE", "The template source, a TOML file"}};
-  command.options = {
-      {.name = "output", .letter = "o", .operand = "DIR", .help = "Folder for all files"},
-      {.name = "split",
-       .letter = "",
-       .operand = "ADMXDIR ADMLDIR",
-       .help = "One folder for the ADMX file, one for the folders of the languages",
-       .operands = 2},
-      force_option(),
-      quiet_option()};
+      "  regpolicy generate admx/SelfServicePasswordReset.toml --split admx adml --force\n"
+      "  regpolicy generate --from store/SelfServicePasswordReset.admx -o SelfService.toml\n"
+      "  regpolicy generate --from store/SelfServicePasswordReset.admx --lang-add de-DE -o de.toml";
+  command.positionals = {{"SOURCE", "The template source, a TOML file", false}};
+  command.options = {{.name = "output",
+                      .letter = "o",
+                      .operand = "OUT",
+                      .help = "Folder for all files; with --from the template source"},
+                     {.name = "split",
+                      .letter = "",
+                      .operand = "ADMXDIR ADMLDIR",
+                      .help = "One folder for the ADMX file, one for the folders of the languages",
+                      .operands = 2},
+                     {.name = "from",
+                      .letter = "",
+                      .operand = "FILE.admx",
+                      .help = "Make a template source from this file and its ADML files"},
+                     {.name = "lang-add",
+                      .letter = "",
+                      .operand = "TAG",
+                      .help = "With --from: a language to translate into; may be repeated",
+                      .repeated = true},
+                     force_option(),
+                     quiet_option()};
   command.run = run_generate;
   return command;
 }

@@ -7,6 +7,7 @@
 
 #include <regpolicy/limits.hpp>
 
+#include "formats/template_source/strings.hpp"
 #include "formats/template_source/value_reader.hpp"
 
 namespace regpolicy::template_source {
@@ -62,26 +63,32 @@ MultiTextElement read_multi_text(const Section& table) {
 
 // "$(string.ID)" of an item's title, with an id that tells policy, element and item.
 std::string add_item_title(const Section& table, const ItemIds& items, const std::string& id) {
-  Reading& reading = table.reading();
-  const std::string string_id = fmt::format("Item_{}_{}_{}", items.policy, items.element, id);
-  const std::string owner = fmt::format("{}:{}:{}", items.policy, items.element, id);
-  const auto [found, added] = reading.item_owners.emplace(string_id, owner);
-  if (!added && found->second != owner) {
-    reading.error(
-        "string-id-taken",
-        fmt::format("{} gets the string id '{}', which another item has", table.name(), string_id),
-        table.place_of("id"), "ids joined by '_' have become the same; rename one of them");
+  return read_required_string(table, "title",
+                              {fmt::format("Item_{}_{}_{}", items.policy, items.element, id),
+                               fmt::format("item:{}:{}:{}", items.policy, items.element, id)},
+                              {.max_units = limits::kAdmxEnumItemUnits});
+}
+
+// An item whose title has an id of its own needs no other.
+std::string read_item_id(const Section& table) {
+  const Node* const title = table.find("title");
+  if (table.find("id") != nullptr || title == nullptr) return table.required_id();
+  if (const auto* const reference = std::get_if<std::string>(&title->content)) {
+    return std::string(referred_id(*reference, "string"));
   }
-  return add_string(
-      reading, string_id,
-      table.required_in_languages("title", {.max_units = limits::kAdmxEnumItemUnits}));
+  const auto* const texts = std::get_if<document::Table>(&title->content);
+  const document::Member* const id =
+      texts == nullptr ? nullptr : document::find(*texts, kStringIdKey);
+  if (id == nullptr) return table.required_id();
+  const auto* const text = std::get_if<std::string>(&id->value.content);
+  return text == nullptr ? "" : *text;
 }
 
 EnumItem read_enum_item(Reading& reading, const Node& node, ItemIds& items, Ids& ids) {
   const auto table = Section::open(reading, node, name_by_id(node, "item", "an item of 'item'"),
-                                   {"id", "title", "value", "value_list"});
+                                   {"id", "title", "value", "value_list", "unknown_attributes"});
   if (!table) return {};
-  const std::string id = table->required_id();
+  const std::string id = read_item_id(*table);
   declare(reading, ids, id, "item", table->place_of("id"));
   items.ids.push_back(id);
   (void)table->require("value");
@@ -89,7 +96,8 @@ EnumItem read_enum_item(Reading& reading, const Node& node, ItemIds& items, Ids&
   items.has_value.push_back(value.has_value());
   return {.display_name = add_item_title(*table, items, id),
           .value = value.value_or(DeleteMarker{}),
-          .value_list = read_value_list(*table, "value_list")};
+          .value_list = read_value_list(*table, "value_list"),
+          .unknown_attributes = table->unknown_attributes()};
 }
 
 void check_items_differ(const Section& table, const EnumElement& detail, const ItemIds& items,
@@ -196,7 +204,15 @@ std::vector<std::string> element_keys(const Node& node) {
     for (const document::Member& member : table->members) keys.push_back(member.key);
     return keys;
   }
-  keys = {"id", "kind", "client_extension", "key", "value_name", "label", "control"};
+  keys = {"id",
+          "kind",
+          "client_extension",
+          "key",
+          "value_name",
+          "label",
+          "control",
+          "control_attributes",
+          "unknown_attributes"};
   const auto known = static_cast<ElementKind>(found - names.begin());
   std::ranges::copy(detail_keys(known), std::back_inserter(keys));
   std::ranges::copy(control_keys(known), std::back_inserter(keys));
@@ -211,11 +227,12 @@ void read_value_name(const Section& table, Element& element) {
                                         "has no 'value_name'",
                                         table.name()),
                             table.place_of("value_name"));
+      element.value_name = table.value_name();
     }
     return;
   }
   element.value_name = table.value_name();
-  if (needs_value_name(element)) (void)table.require("value_name");
+  if (needs_value_name(element)) table.require_if_strict("value_name");
 }
 
 }  // namespace
@@ -241,6 +258,7 @@ ReadElement read_element(Reading& reading, const Node& node, const std::string& 
   if (!kind) return result;  // what else the element may have depends on it
   element.client_extension = table->guid("client_extension");
   element.key = table->registry_key("key");
+  element.unknown_attributes = table->unknown_attributes();
   ItemIds items{policy, element.id, {}, {}};
   element.detail = read_detail(*table, static_cast<ElementKind>(*kind), items);
   read_value_name(*table, element);

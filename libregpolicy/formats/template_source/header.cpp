@@ -63,8 +63,37 @@ void check_name(const Section& table, const std::string& name) {
   table.reading().error("bad-name", std::move(message), table.place_of("name"));
 }
 
+// Those that may lack texts.
+void read_incomplete(const Section& table) {
+  Reading& reading = table.reading();
+  const std::size_t count = reading.languages.size();
+  reading.incomplete.assign(count, false);
+  reading.in_scope.assign(count, true);
+  reading.lacking.assign(count, {});
+  reading.presentation_ids.assign(count, {});
+  for (const std::string& tag : table.texts("incomplete")) {
+    const auto found = std::ranges::find(reading.languages, tag);
+    if (found != reading.languages.end()) {
+      reading.incomplete[static_cast<std::size_t>(found - reading.languages.begin())] = true;
+    } else if (count != 0) {
+      reading.error("unknown-language",
+                    fmt::format("'incomplete' has '{}', which is not among the languages",
+                                escape_for_display(tag)),
+                    table.place_of("incomplete"), document::hint_for(tag, reading.languages));
+    }
+  }
+}
+
+// What is taken over may have no ADML file at all.
+bool has_no_language(const Section& table) {
+  const Node* const node = table.find("languages");
+  const auto* const tags = node ? std::get_if<document::Array>(&node->content) : nullptr;
+  return !table.reading().strict && tags != nullptr && tags->empty();
+}
+
 // Where one tag is wrong, none is known: else every text would be reported for it.
 void read_languages(const Section& table) {
+  if (has_no_language(table)) return;
   std::vector<std::string> languages = document::read_languages(table, "languages");
   const Node* const node = table.find("languages");
   const auto* const tags = node ? std::get_if<document::Array>(&node->content) : nullptr;
@@ -110,7 +139,11 @@ void read_revisions(const Section& table) {
 
 void read_fallback_culture(const Section& table) {
   Reading& reading = table.reading();
+  const Node* const node = table.find("fallback_culture");
+  const auto* const written = node ? std::get_if<bool>(&node->content) : nullptr;
+  if (written != nullptr && !*written) return;  // false: the file does not name it
   const auto given = table.text("fallback_culture");
+  reading.result.definitions.fallback_culture = given;
   if (reading.languages.empty()) return;
   const std::string& first = reading.languages.front();
   if (given && *given != first) {
@@ -120,7 +153,7 @@ void read_fallback_culture(const Section& table) {
                   table.place_of("fallback_culture"));
   }
   // en-US is what the schema falls back to by itself.
-  if (given || first != "en-US") reading.result.definitions.fallback_culture = first;
+  if (!given && first != "en-US") reading.result.definitions.fallback_culture = first;
 }
 
 std::string read_namespace(const Section& table) {
@@ -153,26 +186,68 @@ void read_header(Reading& reading, const Node& node) {
   const auto opened = Section::open(
       reading, node, "[template]",
       {"name", "namespace", "prefix", "revision", "min_required_revision", "languages",
-       "fallback_culture", "superseded_adm", "display_name", "description"});
+       "fallback_culture", "superseded_adm", "display_name", "description", "strict", "incomplete",
+       "schema_version", "presentation_order", "annotations", "unknown_attributes"});
   if (!opened) return;
   const Section& table = *opened;
   Template& result = reading.result;
+  reading.strict = table.boolean("strict").value_or(true);
   result.name = table.required_text("name").value_or("");
   check_name(table, result.name);
   result.definitions.target = {table.required_id("prefix"), read_namespace(table)};
   read_revisions(table);
   read_languages(table);
+  read_incomplete(table);
   read_fallback_culture(table);
   read_file_names(table);
-  const Texts names = table.required_in_languages("display_name");
+  if (const auto version = table.text("schema_version")) {
+    result.definitions.schema_version = *version;
+  }
+  result.definitions.annotations = table.annotations();
+  result.definitions.unknown_attributes = table.unknown_attributes();
+  reading.presentation_order = table.texts("presentation_order");
+  table.require_if_strict("display_name");
+  const auto names = table.in_languages("display_name");
   const auto descriptions = table.in_languages("description", {.max_units = 0, .one_line = false});
   for (std::size_t i = 0; i < reading.languages.size(); ++i) {
     PolicyResources& resources = result.resources.emplace_back();
     resources.language = reading.languages[i];
     resources.revision = result.definitions.revision;
-    resources.display_name = names[i];
-    if (descriptions) resources.description = (*descriptions)[i];
+    if (names) resources.display_name = (*names)[i].value_or("");
+    if (descriptions) resources.description = (*descriptions)[i].value_or("");
   }
+}
+
+void read_language(Reading& reading, const Node& node) {
+  const auto table =
+      Section::open(reading, node, "[[language]]",
+                    {"tag", "revision", "schema_version", "display_name", "description",
+                     "presentation_order", "annotations", "unknown_attributes"});
+  if (!table) return;
+  const std::string tag = table->required_text("tag").value_or("");
+  const auto found = std::ranges::find(reading.languages, tag);
+  if (found == reading.languages.end()) {
+    if (tag.empty() || reading.languages.empty()) return;
+    reading.error("unknown-language",
+                  fmt::format("'tag' is '{}', which is not among the languages of the template",
+                              escape_for_display(tag)),
+                  table->place_of("tag"), document::hint_for(tag, reading.languages));
+    return;
+  }
+  declare(reading, reading.language_tables, tag, "language", table->place_of("tag"));
+  const auto i = static_cast<std::size_t>(found - reading.languages.begin());
+  PolicyResources& resources = reading.result.resources[i];
+  if (table->find("revision") != nullptr) {
+    (void)read_revision(*table, "revision", resources.revision);
+  }
+  if (const auto version = table->text("schema_version")) resources.schema_version = *version;
+  if (const auto name = table->text("display_name")) resources.display_name = *name;
+  if (const auto text = table->text("description")) resources.description = *text;
+  if (table->find("presentation_order") != nullptr) {
+    reading.presentation_orders[i] = table->texts("presentation_order");
+  }
+  resources.annotations = table->annotations();
+  resources.unknown_attributes = table->unknown_attributes();
 }
 
 void read_using(Reading& reading, const Node& node) {

@@ -6,6 +6,7 @@
 
 #include "formats/template_source/element_reader.hpp"
 #include "formats/template_source/sections.hpp"
+#include "formats/template_source/strings.hpp"
 #include "formats/template_source/value_reader.hpp"
 
 namespace regpolicy::template_source {
@@ -18,28 +19,27 @@ void read_identity(const Section& table, Policy& policy) {
   (void)table.require("class");
   policy.policy_class =
       static_cast<PolicyClass>(table.word("class", {"machine", "user", "both"}).value_or(0));
-  policy.parent_category = table.required_text("category").value_or("");
-  add_reference(reading, ReferenceKind::category, *policy.parent_category, {},
+  table.require_if_strict("category");
+  policy.parent_category = table.text("category");
+  add_reference(reading, ReferenceKind::category, policy.parent_category.value_or(""), {},
                 table.place_of("category"));
-  policy.supported_on = table.required_text("supported_on").value_or("");
+  table.require_if_strict("supported_on");
+  policy.supported_on = table.text("supported_on").value_or("");
   add_reference(reading, ReferenceKind::supported_on, policy.supported_on, {},
                 table.place_of("supported_on"));
   policy.client_extension = table.guid("client_extension");
   policy.see_also = table.texts("see_also");
+  policy.annotations = table.annotations();
+  policy.unknown_attributes = table.unknown_attributes();
 }
 
 void read_texts(const Section& table, Policy& policy) {
-  Reading& reading = table.reading();
-  policy.display_name = add_string(
-      reading, "Policy_" + policy.name,
-      table.required_in_languages("title", {.max_units = limits::kAdmxPolicyTitleUnits}));
-  if (const auto explain = table.in_languages(
-          "explain", {.max_units = limits::kAdmxPolicyExplainUnits, .one_line = false})) {
-    policy.explain_text = add_string(reading, "PolicyExplain_" + policy.name, *explain);
-  }
-  if (const auto keywords = table.in_languages("keywords")) {
-    policy.keywords = add_string(reading, "PolicyKeywords_" + policy.name, *keywords);
-  }
+  policy.display_name = read_required_string(table, "title", {"Policy_" + policy.name},
+                                             {.max_units = limits::kAdmxPolicyTitleUnits});
+  policy.explain_text =
+      read_string(table, "explain", {"PolicyExplain_" + policy.name},
+                  {.max_units = limits::kAdmxPolicyExplainUnits, .one_line = false});
+  policy.keywords = read_string(table, "keywords", {"PolicyKeywords_" + policy.name});
 }
 
 void read_registry(const Section& table, Policy& policy) {
@@ -118,11 +118,28 @@ void read_mdm(const Section& policy, const std::string& name) {
 }  // namespace
 
 void read_policy(Reading& reading, const Node& node) {
-  const auto opened =
-      Section::open(reading, node, name_by_id(node, "policy", "[[policy]]"),
-                    {"id", "class", "category", "supported_on", "client_extension", "see_also",
-                     "title", "explain", "keywords", "key", "value_name", "enabled", "disabled",
-                     "enabled_list", "disabled_list", "element", "presentation", "mdm"});
+  const auto opened = Section::open(reading, node, name_by_id(node, "policy", "[[policy]]"),
+                                    {"id",
+                                     "class",
+                                     "category",
+                                     "supported_on",
+                                     "client_extension",
+                                     "see_also",
+                                     "title",
+                                     "explain",
+                                     "keywords",
+                                     "key",
+                                     "value_name",
+                                     "enabled",
+                                     "disabled",
+                                     "enabled_list",
+                                     "disabled_list",
+                                     "element",
+                                     "presentation",
+                                     "presentation_id",
+                                     "mdm",
+                                     "annotations",
+                                     "unknown_attributes"});
   if (!opened) return;
   const Section& table = *opened;
   Policy policy;
@@ -130,11 +147,7 @@ void read_policy(Reading& reading, const Node& node) {
   read_texts(table, policy);
   read_registry(table, policy);
   const std::vector<ReadElement> elements = read_elements(table, policy);
-  const auto screens = read_presentation(table, elements);
-  if (!screens.empty()) policy.presentation = fmt::format("$(presentation.{})", policy.name);
-  for (std::size_t i = 0; i < screens.size(); ++i) {
-    reading.result.resources[i].presentations.push_back({policy.name, screens[i]});
-  }
+  policy.presentation = read_presentation(table, policy.name, elements);
   read_mdm(table, policy.name);
   check_policy(table, policy, elements);
   note_clearing_lists(reading, elements);

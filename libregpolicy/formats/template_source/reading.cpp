@@ -56,13 +56,6 @@ std::size_t units_of(std::string_view text) {
   return units ? units->size() : text.size();
 }
 
-std::string add_string(Reading& reading, const std::string& id, const Texts& texts) {
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    reading.result.resources[i].strings.push_back({id, texts[i]});
-  }
-  return fmt::format("$(string.{})", id);
-}
-
 void declare(Reading& reading, Ids& ids, const std::string& id, std::string_view kind,
              Place place) {
   if (id.empty()) return;

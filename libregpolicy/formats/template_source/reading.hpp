@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -19,9 +20,9 @@ namespace regpolicy::template_source {
 using document::Node;
 using document::Place;
 
-// One text in every language, in the order of [template] languages. Empty where the languages are
-// not known, since that is an error already.
-using Texts = std::vector<std::string>;
+// One text in every language, in the order of [template] languages; empty in a language that lacks
+// it and may. No texts at all where the languages are not known, since that is an error already.
+using Texts = std::vector<std::optional<std::string>>;
 
 // Ids of one kind, with the place of their definition.
 using Ids = std::map<std::string, Place>;
@@ -51,17 +52,39 @@ struct Using {
   bool used = false;
 };
 
+// A string that the source defines, for the finding that another one has its id.
+struct StringOwner {
+  std::string name;  // tells those apart that get one id; empty: each is its own
+  std::vector<std::size_t> languages;
+};
+
+// What an incomplete language lacks.
+struct Lacking {
+  std::size_t texts = 0;
+  Place first;
+};
+
 struct Reading {
   explicit Reading(document::Context where) : context(std::move(where)) {}
 
   document::Context context;
   Template result;
+  bool strict = true;  // [template] strict: false downgrades what only breaks the editor's rules
   std::vector<std::string> languages;
-  Ids categories, policies, supported_on;
-  std::set<std::string> with_versions;  // of supported_on: what a range can refer to
-  // Enum items by string id: different ids joined by '_' may become the same.
-  std::map<std::string, std::string> item_owners;
-  std::map<std::string, Using> prefixes;  // of [[using]]
+  // Beside the languages: those that may lack texts, and how many they lack; those that the table
+  // being read is about.
+  std::vector<bool> incomplete, in_scope;
+  std::vector<Lacking> lacking;
+  std::set<std::size_t> to_translate;  // languages that lack what they must have
+  Ids categories, policies, supported_on, language_tables;
+  Ids presentations;                                    // that policies make
+  std::vector<std::set<std::string>> presentation_ids;  // of every language
+  std::set<std::string> with_versions;         // of supported_on: what a range can refer to
+  std::map<std::string, StringOwner> strings;  // by id
+  std::map<std::string, Place> string_references, presentation_references;  // "$(string.ID)"
+  std::vector<std::string> presentation_order;
+  std::map<std::size_t, std::vector<std::string>> presentation_orders;  // of single languages
+  std::map<std::string, Using> prefixes;                                // of [[using]]
   std::vector<Reference> references;
   std::vector<ClearingList> clearing_lists;
   // Whoever has many unknown references needs no guess at each: a guess looks at all ids.
@@ -81,9 +104,6 @@ struct Reading {
 
 // UTF-16 code units: what the Group Policy editor and the registry count.
 [[nodiscard]] std::size_t units_of(std::string_view text);
-
-// Adds one string to the resources of every language and gives the reference to it, "$(string.ID)".
-[[nodiscard]] std::string add_string(Reading& reading, const std::string& id, const Texts& texts);
 
 // Enters an id; a second definition is an error. `kind` is the word for messages.
 void declare(Reading& reading, Ids& ids, const std::string& id, std::string_view kind, Place place);

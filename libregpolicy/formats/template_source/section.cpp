@@ -19,6 +19,15 @@ bool is_id_character(char c) {
          c == '-';
 }
 
+// Enough to keep what would break the file apart from what XML could have said.
+bool is_xml_name(std::string_view name) {
+  const auto breaks = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte <= 0x20 || std::string_view("<>&\"'/=").find(c) != std::string_view::npos;
+  };
+  return !name.empty() && std::ranges::none_of(name, breaks);
+}
+
 std::string first_character(std::string_view text) {
   std::size_t size = 1;
   while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) ++size;
@@ -85,6 +94,61 @@ std::optional<Section> Section::open(Reading& reading, const Node& node, std::st
   return Section(reading, *table, node.place, std::move(name), keys);
 }
 
+std::optional<std::string> Section::text(std::string_view key) const {
+  const Node* const node = find(key);
+  if (node == nullptr) return std::nullopt;
+  auto text = document::get_text(context(), *node, fmt::format("'{}'", key), true);
+  if (text && text->empty()) {
+    reading_->error("empty-text", fmt::format("'{}' is empty", key), node->place);
+  }
+  return text;
+}
+
+std::optional<std::string> Section::required_text(std::string_view key) const {
+  (void)require(key);
+  return text(key);
+}
+
+std::vector<std::string> Section::texts(std::string_view key) const {
+  const Node* const node = find(key);
+  if (node == nullptr) return {};
+  const auto texts = document::get_texts(context(), *node, fmt::format("'{}'", key), true);
+  if (!texts) return {};
+  for (std::size_t i = 0; i < texts->size(); ++i) {
+    if (!(*texts)[i].empty()) continue;
+    reading_->error("empty-text", fmt::format("item {} of '{}' is empty", i + 1, key),
+                    std::get<document::Array>(node->content)[i].place);
+  }
+  return *texts;
+}
+
+void Section::require_if_strict(std::string_view key) const {
+  if (reading_->strict) (void)require(key);
+}
+
+UnknownAttributes Section::unknown_attributes(std::string_view key) const {
+  UnknownAttributes attributes;
+  const Node* const node = find(key);
+  const document::Table* const table =
+      node == nullptr ? nullptr : document::get_table(context(), *node, fmt::format("'{}'", key));
+  if (table == nullptr) return attributes;
+  for (const document::Member& member : table->members) {
+    auto value =
+        document::get_text(context(), member.value,
+                           fmt::format("the attribute '{}'", escape_for_display(member.key)), true);
+    if (!is_xml_name(member.key)) {
+      reading_->error(
+          "bad-attribute",
+          fmt::format("'{}' is no name of an attribute", escape_for_display(member.key)),
+          member.place);
+    }
+    attributes.push_back({member.key, std::move(value).value_or("")});
+  }
+  return attributes;
+}
+
+std::vector<std::string> Section::annotations() const { return texts("annotations"); }
+
 std::optional<std::uint32_t> Section::number(std::string_view key) const {
   const Node* const node = find(key);
   if (node == nullptr) return std::nullopt;
@@ -110,9 +174,7 @@ std::string Section::required_id(std::string_view key) const {
         fmt::format("the {} '{}' holds '{}', expected ASCII letters, digits and '_'", key,
                     escape_for_display(id), first_character(std::string_view(id).substr(at))),
         place_of(key));
-    return {};
-  }
-  if (id.find('-') != std::string::npos) {
+  } else if (id.find('-') != std::string::npos) {
     reading_->warning(
         "id-with-hyphen",
         fmt::format("the {} '{}' holds '-', which the schema does not allow", key, id),
@@ -123,7 +185,7 @@ std::string Section::required_id(std::string_view key) const {
 
 std::optional<std::string> Section::registry_key(std::string_view key) const {
   auto path = text(key);
-  if (!path) return path;
+  if (!path || path->empty()) return path;
   const std::u16string units = to_utf16(*path).value_or(u"");
   if (const std::string defect = key_defect(units); !defect.empty()) {
     reading_->error("bad-key", defect, place_of(key),
@@ -134,7 +196,7 @@ std::optional<std::string> Section::registry_key(std::string_view key) const {
 
 std::optional<std::string> Section::value_name() const {
   auto name = text("value_name");
-  if (!name) return name;
+  if (!name || name->empty()) return name;
   const Place place = place_of("value_name");
   check_plain_text(*reading_, *name, "'value_name'", limits::kPolValueNameUnits, place);
   check_no_directive(*reading_, *name, "'value_name'", place);
@@ -143,7 +205,7 @@ std::optional<std::string> Section::value_name() const {
 
 std::optional<std::string> Section::guid(std::string_view key) const {
   auto value = text(key);
-  if (value && !is_guid(*value)) {
+  if (value && !value->empty() && !is_guid(*value)) {
     reading_->error(
         "bad-guid",
         fmt::format("'{}' is '{}', expected a GUID in braces", key, escape_for_display(*value)),
@@ -175,20 +237,71 @@ std::string name_by_id(const Node& node, std::string_view kind, std::string_view
   return fmt::format("{} '{}'", kind, escape_for_display(*text));
 }
 
-Texts texts_of(const Reading& reading, const Node& node, std::string_view what, TextRules rules) {
-  Texts texts(reading.languages.size());
-  if (texts.empty()) return texts;
-  const auto found = document::get_localized(reading.context, node, what, reading.languages);
-  if (!found) return texts;
+namespace {
+
+// Whether a language may lack a text: an incomplete one, and every one where the first, being
+// incomplete, has nothing to translate either.
+bool may_lack(const Reading& reading, const Texts& texts, std::size_t language) {
+  if (reading.incomplete[language]) return true;
+  const bool first_has_it = texts[0] && !texts[0]->empty();
+  return reading.in_scope[0] && reading.incomplete[0] && !first_has_it;
+}
+
+void note_lacking(Reading& reading, const Texts& texts, std::size_t language, Place place) {
+  if (!reading.incomplete[language] || !texts[0] || texts[0]->empty()) return;
+  Lacking& lacking = reading.lacking[language];
+  if (lacking.texts++ == 0) lacking.first = place;
+}
+
+void report_lacking(Reading& reading, const document::Table& table, const Texts& texts,
+                    std::string_view what, Place otherwise) {
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    const std::string& language = reading.languages[i];
-    const auto text = found->find(language);
-    if (text == found->end()) continue;
-    const auto& table = std::get<document::Table>(node.content);
-    check_text(reading, text->second, fmt::format("{} in {}", what, language), rules,
-               document::find(table, language)->value.place);
-    texts[i] = text->second;
+    if (!reading.in_scope[i] || (texts[i] && !texts[i]->empty())) continue;
+    const document::Member* const member = document::find(table, reading.languages[i]);
+    const Place place = member == nullptr ? otherwise : member->value.place;
+    if (may_lack(reading, texts, i)) {
+      note_lacking(reading, texts, i, place);
+    } else if (member == nullptr || texts[i]) {  // a wrong type is reported already
+      reading.to_translate.insert(i);
+      reading.error("missing-translation",
+                    fmt::format("{} has no text in {}", what, reading.languages[i]), place);
+    }
   }
+}
+
+}  // namespace
+
+Texts texts_of(Reading& reading, const Node& node, std::string_view what, TextRules rules,
+               WithId with_id) {
+  Texts texts(reading.languages.size());
+  const auto* const table = std::get_if<document::Table>(&node.content);
+  if (table == nullptr) {
+    reading.error("wrong-type",
+                  fmt::format("{} is {}, expected a table of texts by language", what,
+                              document::kind_name(node)),
+                  node.place);
+    return texts;
+  }
+  if (texts.empty()) return texts;
+  for (const document::Member& member : table->members) {
+    if (with_id == WithId::yes && member.key == kStringIdKey) continue;
+    const auto found = std::ranges::find(reading.languages, member.key);
+    const auto i = static_cast<std::size_t>(found - reading.languages.begin());
+    if (found == reading.languages.end() || !reading.in_scope[i]) {
+      reading.error("unknown-language",
+                    fmt::format("{} has a text in '{}', which is not among the languages", what,
+                                escape_for_display(member.key)),
+                    member.place, document::hint_for(member.key, reading.languages));
+      continue;
+    }
+    texts[i] = document::get_text(reading.context, member.value,
+                                  fmt::format("the text of {} in {}", what, member.key), true);
+    if (texts[i]) {
+      check_text(reading, *texts[i], fmt::format("{} in {}", what, member.key), rules,
+                 member.value.place);
+    }
+  }
+  report_lacking(reading, *table, texts, what, node.place);
   return texts;
 }
 

@@ -18,6 +18,10 @@ struct TextRules {
   bool one_line = true;
 };
 
+// The member of a table of texts that is no text: the id of its string. No language tag has a '_'.
+inline constexpr std::string_view kStringIdKey = "string_id";
+enum class WithId { no, yes };
+
 class Section : public document::TableReader {
  public:
   // Empty where the node is no table, which is reported. `name` names it in messages: "[template]".
@@ -26,6 +30,18 @@ class Section : public document::TableReader {
                                                    const std::vector<std::string>& keys);
 
   [[nodiscard]] Reading& reading() const { return *reading_; }
+
+  // As the base class's, but an empty text is given, after the finding: a template that is taken
+  // over may have one.
+  [[nodiscard]] std::optional<std::string> text(std::string_view key) const;
+  [[nodiscard]] std::optional<std::string> required_text(std::string_view key) const;
+  [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
+  // The member where a good template must have it; what is taken over may lack it.
+  void require_if_strict(std::string_view key) const;
+  // 'unknown_attributes' and 'annotations'.
+  [[nodiscard]] UnknownAttributes unknown_attributes(
+      std::string_view key = "unknown_attributes") const;
+  [[nodiscard]] std::vector<std::string> annotations() const;
 
   // As the base class's readers: empty for a member that is absent or, with an error, wrong.
   [[nodiscard]] std::optional<std::uint32_t> number(std::string_view key) const;
@@ -53,8 +69,8 @@ class Section : public document::TableReader {
                                      std::string_view otherwise);
 
 // A table of texts by language that is no member of a section's own: `what` names it.
-[[nodiscard]] Texts texts_of(const Reading& reading, const Node& node, std::string_view what,
-                             TextRules rules = {});
+[[nodiscard]] Texts texts_of(Reading& reading, const Node& node, std::string_view what,
+                             TextRules rules = {}, WithId with_id = WithId::no);
 
 // A text that is the same in every language and stands in the registry or in a control.
 void check_plain_text(const Reading& reading, std::string_view text, std::string_view what,

@@ -4,6 +4,7 @@
 #include <regpolicy/limits.hpp>
 
 #include "formats/template_source/sections.hpp"
+#include "formats/template_source/strings.hpp"
 
 namespace regpolicy::template_source {
 namespace {
@@ -15,8 +16,9 @@ Version read_named(const Section& table, std::string_view kind, TextRules rules 
   Version version;
   version.name = table.required_id();
   declare(reading, reading.supported_on, version.name, kind, table.place_of("id"));
-  version.display_name = add_string(reading, "SupportedOn_" + version.name,
-                                    table.required_in_languages("title", rules));
+  version.display_name =
+      read_required_string(table, "title", {"SupportedOn_" + version.name}, rules);
+  version.unknown_attributes = table.unknown_attributes();
   return version;
 }
 
@@ -31,14 +33,14 @@ Version read_version(const Section& table, std::string_view kind) {
 MinorVersion read_minor_version(Reading& reading, const Node& node) {
   const auto table = Section::open(
       reading, node, name_by_id(node, "minor version", "[[product.major_version.minor_version]]"),
-      {"id", "title", "version_index"});
+      {"id", "title", "version_index", "unknown_attributes"});
   return table ? read_version<MinorVersion>(*table, "minor version") : MinorVersion{};
 }
 
 MajorVersion read_major_version(Reading& reading, const Node& node) {
   const auto table =
       Section::open(reading, node, name_by_id(node, "major version", "[[product.major_version]]"),
-                    {"id", "title", "version_index", "minor_version"});
+                    {"id", "title", "version_index", "minor_version", "unknown_attributes"});
   if (!table) return {};
   auto major = read_version<MajorVersion>(*table, "major version");
   reading.with_versions.insert(major.name);
@@ -50,7 +52,7 @@ MajorVersion read_major_version(Reading& reading, const Node& node) {
 
 SupportedRange read_range(const Section& table, const std::string& definition) {
   SupportedRange range{table.text("range").value_or(""), table.number("min_version_index"),
-                       table.number("max_version_index")};
+                       table.number("max_version_index"), table.unknown_attributes()};
   if (range.min_version_index && range.max_version_index &&
       *range.min_version_index > *range.max_version_index) {
     table.reading().error("min-above-max",
@@ -80,11 +82,12 @@ std::variant<SupportedRange, SupportedReference> read_term(const Section& parent
   }
   if (is_range) {
     const auto table =
-        Section::open(reading, node, name, {"range", "min_version_index", "max_version_index"});
+        Section::open(reading, node, name,
+                      {"range", "min_version_index", "max_version_index", "unknown_attributes"});
     return read_range(*table, definition);
   }
-  const auto table = Section::open(reading, node, name, {"reference"});
-  SupportedReference result{table->text("reference").value_or("")};
+  const auto table = Section::open(reading, node, name, {"reference", "unknown_attributes"});
+  SupportedReference result{table->text("reference").value_or(""), table->unknown_attributes()};
   add_reference(reading, ReferenceKind::supported_on, result.ref, definition,
                 table->place_of("reference"));
   return result;
@@ -118,7 +121,7 @@ std::optional<SupportedCondition> read_condition(const Section& table,
 
 void read_product(Reading& reading, const Node& node) {
   const auto table = Section::open(reading, node, name_by_id(node, "product", "[[product]]"),
-                                   {"id", "title", "major_version"});
+                                   {"id", "title", "major_version", "unknown_attributes"});
   if (!table) return;
   auto product = read_named<Product>(*table, "product");
   reading.with_versions.insert(product.name);
@@ -131,7 +134,7 @@ void read_product(Reading& reading, const Node& node) {
 void read_supported_on(Reading& reading, const Node& node) {
   const auto table =
       Section::open(reading, node, name_by_id(node, "supported_on", "[[supported_on]]"),
-                    {"id", "title", "any_of", "all_of"});
+                    {"id", "title", "any_of", "all_of", "unknown_attributes"});
   if (!table) return;
   auto definition = read_named<SupportedOnDefinition>(
       *table, "supported_on", {.max_units = limits::kAdmxDefinitionTitleUnits});

@@ -35,12 +35,13 @@ std::optional<TemplateValue> read_delete(const Section& table) {
 ValueItem read_item(const Section& list, const Node& node) {
   ValueItem item;
   const auto table = Section::open(list.reading(), node, fmt::format("an item of {}", list.name()),
-                                   {"key", "value_name", "value"});
+                                   {"key", "value_name", "value", "unknown_attributes"});
   if (!table) return item;
   item.key = table->registry_key("key");
   (void)table->require("value_name");
   item.value_name = table->value_name().value_or("");
   item.value = read_required_value(*table, "value");
+  item.unknown_attributes = table->unknown_attributes();
   return item;
 }
 
@@ -74,11 +75,12 @@ TemplateValue read_required_value(const Section& parent, std::string_view key) {
 std::optional<ValueList> read_value_list(const Section& parent, std::string_view key) {
   const Node* const node = parent.find(key);
   if (node == nullptr) return std::nullopt;
-  const auto table =
-      Section::open(parent.reading(), *node, fmt::format("'{}'", key), {"default_key", "item"});
+  const auto table = Section::open(parent.reading(), *node, fmt::format("'{}'", key),
+                                   {"default_key", "item", "unknown_attributes"});
   if (!table) return std::nullopt;
   ValueList list;
   list.default_key = table->registry_key("default_key");
+  list.unknown_attributes = table->unknown_attributes();
   const Node* const items = table->require("item");
   for (const Node* const item : table->tables("item")) {
     list.items.push_back(read_item(*table, *item));

@@ -1,0 +1,20 @@
+// Where the texts of a template stand, so that a translation can be put there.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <regpolicy/translation.hpp>
+
+namespace regpolicy::translation {
+
+struct Place {
+  Unit unit;
+  std::string* text = nullptr;  // in the template; null where the language lacks it
+  ResourceString missing;       // the string to add then
+};
+
+// In the order of units(). The places live as long as the template's resources are not touched.
+[[nodiscard]] std::vector<Place> places_of(Template& content, const std::string& language);
+
+}  // namespace regpolicy::translation

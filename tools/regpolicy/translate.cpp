@@ -1,0 +1,155 @@
+// regpolicy translate: one language's texts of a template as PO, and back.
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <regpolicy/po.hpp>
+#include <regpolicy/text.hpp>
+#include <regpolicy/translation.hpp>
+
+#include "commands.hpp"
+#include "console.hpp"
+#include "one_template.hpp"
+
+namespace regpolicy::tools {
+namespace {
+
+ExitCode usage(std::string message, std::string hint = "see regpolicy translate --help") {
+  return fail_with({ErrorCode::invalid_argument, std::move(message), {}, std::move(hint)});
+}
+
+ExitCode export_language(const Arguments& arguments) {
+  if (arguments.has("PO") || !arguments.has("lang") || !arguments.has("output")) {
+    return usage("expected translate export SOURCE --lang TAG -o FILE.po");
+  }
+  const auto read = read_any_template(arguments.get("SOURCE"));
+  if (const auto* const code = std::get_if<ExitCode>(&read)) return *code;
+  const Template& content = std::get<template_source::Draft>(read).content;
+  const std::string language = arguments.get("lang");
+  if (!content.resources.empty() &&
+      ascii_lower(content.resources.front().language) == ascii_lower(language)) {
+    return usage(fmt::format("{} is the language that is translated from", language));
+  }
+  const po::File file = translation::export_po(content, language);
+  const auto missing = std::ranges::count_if(
+      file.entries, [](const po::Entry& entry) { return entry.texts.front().empty(); });
+  const ExitCode code =
+      write_outputs({text_file(arguments.get("output"), po::write(file))}, arguments);
+  if (code == ExitCode::done && !arguments.has("quiet")) {
+    say(fmt::format("{} texts, {} of them not translated", file.entries.size() - 1, missing));
+  }
+  return code;
+}
+
+// A source that is written anew has the layout of `generate --from`, and no comments.
+bool would_lose_layout(const std::string& path, const template_source::Draft& draft) {
+  const auto input = read_input(path);
+  if (!input) return true;
+  const std::string again =
+      template_source::write(draft.content, {.to_translate = draft.to_translate});
+  return as_chars(*input) != again;
+}
+
+ExitCode write_source(const Arguments& arguments, const template_source::Draft& draft,
+                      bool in_place) {
+  const std::string path = in_place ? arguments.get("SOURCE") : arguments.get("output");
+  Arguments options = arguments;
+  if (in_place) options.set("force", {});
+  return write_outputs({text_file(path, template_source::write(
+                                            draft.content, {.to_translate = draft.to_translate}))},
+                       options);
+}
+
+ExitCode import_language(const Arguments& arguments) {
+  const std::string source = arguments.get("SOURCE");
+  if (!arguments.has("PO")) return usage("expected translate import SOURCE.toml FILE.po");
+  if (is_admx_path(source)) {
+    return usage("translations are put into a template source, and this is an ADMX file",
+                 "make one: regpolicy generate --from FILE.admx -o SOURCE.toml");
+  }
+  auto read = read_any_template(source);
+  if (const auto* const code = std::get_if<ExitCode>(&read)) return *code;
+  auto& draft = std::get<template_source::Draft>(read);
+  const bool in_place = !arguments.has("output");
+  if (in_place && !arguments.has("force") && would_lose_layout(source, draft)) {
+    return fail_with({ErrorCode::already_exists,
+                      "its comments and its layout would be lost: the whole source is written anew",
+                      {.source = source},
+                      "write another file with -o FILE, or --force"});
+  }
+  const std::string po_path = arguments.get("PO");
+  const auto input = read_input(po_path);
+  if (!input) return fail_with(input.error());
+  Diagnostics diagnostics;
+  const auto file = po::read(as_chars(*input), po_path, diagnostics);
+  if (!file) {
+    say(diagnostics);
+    return ExitCode::bad_input;
+  }
+  const std::string language =
+      arguments.get("lang", translation::language_of(*file, draft.content));
+  if (language.empty()) {
+    return usage(fmt::format("{} does not say its language", po_path), "give --lang TAG");
+  }
+  const auto result = translation::import_po(draft.content, language, *file, po_path, diagnostics);
+  if (!diagnostics.items.empty()) say(diagnostics);
+  if (diagnostics.has_errors()) return ExitCode::bad_input;
+  if (std::ranges::find(draft.to_translate, language) == draft.to_translate.end()) {
+    draft.to_translate.push_back(language);
+  }
+  const ExitCode code = write_source(arguments, draft, in_place);
+  if (code == ExitCode::done && !arguments.has("quiet")) {
+    say(fmt::format("{}: {} texts translated ({} of them new or changed), {} not", language,
+                    result.translated, result.changed, result.untranslated));
+  }
+  return code;
+}
+
+ExitCode run_translate(const Arguments& arguments) {
+  const std::string action = arguments.get("ACTION");
+  if (action == "export") return export_language(arguments);
+  if (action == "import") return import_language(arguments);
+  return usage(fmt::format("ACTION is '{}', expected export or import", action));
+}
+
+}  // namespace
+
+Command translate_command() {
+  Command command;
+  command.name = "translate";
+  command.summary = "Give a template's texts to translators as a PO file, and take them back";
+  command.details =
+      "export writes one language's texts of SOURCE, a template source or an ADMX file with its\n"
+      "ADML files, as a PO file of GNU gettext: the texts of the first language, their\n"
+      "translations as far as there are any, and notes on where each is used.\n"
+      "\n"
+      "import puts the translations into a template source, which is written anew. That would "
+      "lose\n"
+      "the comments and the layout of a source written by hand, so such a one is left alone: give\n"
+      "another FILE with -o, or --force. A language that the source does not have is added.\n"
+      "Entries without text and those marked fuzzy are skipped. Nothing is written where an entry\n"
+      "names no text of the source, where the source text is another one by now, or where a\n"
+      "translation has other placeholders, breaks a line that must be one, or is too long.\n"
+      "\n"
+      "Examples:\n"
+      "  regpolicy translate export admx/SelfServicePasswordReset.toml --lang da-DK -o da-DK.po\n"
+      "  regpolicy translate export store/SelfServicePasswordReset.admx --lang fi-FI -o fi-FI.po\n"
+      "  regpolicy translate import admx/SelfServicePasswordReset.toml de-DE.po -o translated.toml";
+  command.positionals = {{"ACTION", "export or import"},
+                         {"SOURCE", "A template source, or for export an ADMX file"},
+                         {"PO", "For import: the PO file", false}};
+  command.options = {
+      {.name = "lang",
+       .letter = "",
+       .operand = "TAG",
+       .help = "The language; import takes it from the PO file where it is not given"},
+      {.name = "output",
+       .letter = "o",
+       .operand = "FILE",
+       .help = "The file to write; import writes SOURCE where it is not given"},
+      force_option(),
+      quiet_option()};
+  command.run = run_translate;
+  return command;
+}
+
+}  // namespace regpolicy::tools
