@@ -31,7 +31,7 @@ HEADERS = {
     "formats/baseline": "baseline",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
-    "policy": """state catalog template_store check compile diff diff_report diff_templates edit effect exchange merge merge_report
+    "policy": """state catalog template_store check compile diff diff_report diff_templates docs_site edit effect exchange merge merge_report
                  policy_file""",
     "audit": "audit observation report",
     "target": "audit_source file_system",

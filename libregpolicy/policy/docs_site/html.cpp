@@ -67,9 +67,7 @@ std::string js(std::string_view text) {
         break;
       default:
         // U+2028 and U+2029 end a line in older JavaScript.
-        result += character == "\u2028"   ? "\\u2028"
-                  : character == "\u2029" ? "\\u2029"
-                                          : character;
+        result += character == "\u2028" ? "\\u2028" : character == "\u2029" ? "\\u2029" : character;
     }
   });
   return result + '"';

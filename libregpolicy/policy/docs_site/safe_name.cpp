@@ -34,7 +34,8 @@ bool is_device(const std::string& lower) {
 
 }  // namespace
 
-std::string UniqueNames::name(std::string_view head, std::initializer_list<std::string_view> parts) {
+std::string UniqueNames::name(std::string_view head,
+                              std::initializer_list<std::string_view> parts) {
   std::string wanted(head);
   for (const std::string_view part : parts) {
     if (!part.empty()) wanted += '-' + plain(part);

@@ -84,12 +84,11 @@ struct Builder {
     UniqueNames pages;
     for (CategoryEntry& entry : model.categories) {
       const auto prefix = prefixes.find(entry.name_space);
-      entry.page = pages.name("c", {prefix == prefixes.end() ? entry.name_space : prefix->second,
-                                    entry.name});
+      entry.page = pages.name(
+          "c", {prefix == prefixes.end() ? entry.name_space : prefix->second, entry.name});
       UniqueNames anchors;
       for (const std::size_t policy : entry.policies) {
-        model.policies[policy].anchor =
-            anchors.name("p", {model.policies[policy].policy->name});
+        model.policies[policy].anchor = anchors.name("p", {model.policies[policy].policy->name});
       }
     }
   }

@@ -38,8 +38,7 @@ constexpr std::array<KnownCategory, 14> kWindowsCategories = {{
 }};
 
 Text known_title(const CategoryEntry& entry, const std::string& language) {
-  const auto found =
-      std::ranges::find(kWindowsCategories, entry.name, &KnownCategory::name);
+  const auto found = std::ranges::find(kWindowsCategories, entry.name, &KnownCategory::name);
   if (entry.name_space != "Microsoft.Policies.Windows" || found == kWindowsCategories.end()) {
     return {entry.name, {}};
   }
