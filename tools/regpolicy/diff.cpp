@@ -9,6 +9,7 @@
 
 #include "commands.hpp"
 #include "console.hpp"
+#include "diff_templates.hpp"
 #include "read_policy_file.hpp"
 
 namespace regpolicy::tools {
@@ -28,13 +29,20 @@ constexpr std::string_view kDetails =
     "folder Machine or User directly above it; else it is compared with the one side of the other\n"
     "file, or with the one that --side chooses.\n"
     "\n"
+    "Two templates (.admx files, PolicyDefinitions folders or template sources) are compared by "
+    "what\n"
+    "they define: policies, options, values, categories and the texts of every language. A "
+    "template\n"
+    "that changed without a higher revision is a finding.\n"
+    "\n"
     "Exit code: 0 the same, 1 different, 2 usage, 3 an input is malformed or unreadable.\n"
     "\n"
     "Examples:\n"
     "  regpolicy diff old.pol new.pol\n"
     "  regpolicy diff --side machine Machine/Registry.pol settings.reg\n"
     "  regpolicy diff --records --format unified old.pol new.pol\n"
-    "  regpolicy diff --format json old.pol new.pol";
+    "  regpolicy diff --format json old.pol new.pol\n"
+    "  regpolicy diff old.toml new.toml";
 
 Result<NamedSides> read_sides(const std::string& path, const Arguments& arguments) {
   auto file = read_policy_file(path);
@@ -67,6 +75,7 @@ Result<FileDiff> read_diff(const Arguments& arguments) {
 }
 
 ExitCode run(const Arguments& arguments) {
+  if (are_templates(arguments)) return run_diff_of_templates(arguments);
   const auto diff = read_diff(arguments);
   if (!diff) return fail_with(diff.error());
   const DiffView view = arguments.has("records") ? DiffView::records : DiffView::effect;
@@ -92,7 +101,7 @@ ExitCode run(const Arguments& arguments) {
 
 Command diff_command() {
   return {.name = "diff",
-          .summary = "Say what two policy files do differently",
+          .summary = "Say what two policy files or templates do differently",
           .details = kDetails,
           .positionals = {{.name = "A", .help = "the one file, or - for the standard input"},
                           {.name = "B", .help = "the other, or - for the standard input"}},
