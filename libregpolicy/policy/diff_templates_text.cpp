@@ -66,7 +66,8 @@ std::string line_of(const TemplateFieldChange& field) {
   if (!field.a) return fmt::format("      {}: absent -> {}\n", name, excerpt(*field.b, 0));
   if (!field.b) return fmt::format("      {}: {} -> absent\n", name, excerpt(*field.a, 0));
   const auto differ = std::ranges::mismatch(*field.a, *field.b);
-  const auto at = static_cast<std::size_t>(differ.in1 - field.a->begin());
+  auto at = static_cast<std::size_t>(differ.in1 - field.a->begin());
+  while (at > 0 && at < field.a->size() && continues_character((*field.a)[at])) --at;
   const std::string was = excerpt(*field.a, at);
   const std::string is = excerpt(*field.b, at);
   if (was.size() + is.size() <= kOneLine) {

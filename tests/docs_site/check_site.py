@@ -153,14 +153,14 @@ def check_hostile(root, source):
     """What the template says, word for word, as text of some page."""
     template = tomllib.loads(source.read_text(encoding="utf-8"))
     wrong = []
-    for language in template["template"]["languages"]:
+    for language in template.pop("template")["languages"]:
         pages = [Page(path) for path in sorted((root / language).glob("*.html"))]
         shown = squeezed(" ".join(page.text() for page in pages))
         for text in texts_in(template, language):
             if squeezed(text) not in shown:
                 wrong.append(f"{language}: not shown: {text!r}")
         for policy in template["policy"]:
-            for text in (policy["key"], policy["value_name"], *policy["see_also"]):
+            for text in (policy["key"], policy["value_name"], *policy.get("see_also", [])):
                 if squeezed(text) not in shown:
                     wrong.append(f"{language}: not shown: {text!r}")
     return wrong
@@ -186,7 +186,8 @@ def main():
                 wrong.append("no pages")
             size = sum(path.stat().st_size for path in root.rglob("*") if path.is_file())
             print(f"{os.path.basename(store)}: {len(pages)} pages, {size} bytes, {len(wrong)} wrong")
-            print("\n".join(wrong[:40]))
+            for line in wrong[:40]:
+                print(line)
             failed += len(wrong)
     return 1 if failed else 0
 

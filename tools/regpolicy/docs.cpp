@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <regpolicy/baseline.hpp>
 #include <regpolicy/docs_site.hpp>
 #include <regpolicy/text.hpp>
 
@@ -36,24 +37,37 @@ std::string path_in(const std::string& folder, std::string_view path) {
   return path_in(join_path(folder, path.substr(0, slash)), path.substr(slash + 1));
 }
 
-bool has_language(const TemplateInput& input, const std::string& tag) {
+// The languages of --lang as the templates spell them: "sv" is sv-SE where there is no other.
+Result<std::vector<std::string>> languages_wanted(const TemplateInput& input,
+                                                  const Arguments& arguments) {
+  std::vector<std::string> known, wanted;
   for (const Template& one : input.templates) {
-    for (const PolicyResources& resources : one.resources) {
-      if (ascii_lower(resources.language) == ascii_lower(tag)) return true;
-    }
+    for (const PolicyResources& resources : one.resources) known.push_back(resources.language);
   }
-  return false;
+  for (const std::string& tag : arguments.all("lang")) {
+    const auto language = language_among(known, tag);
+    if (!language) {
+      return fail(
+          ErrorCode::not_found,
+          fmt::format("no template has texts in the language '{}'", escape_for_display(tag)),
+          {.source = arguments.get("STORE")});
+    }
+    wanted.push_back(*language);
+  }
+  return wanted;
 }
 
-std::vector<OutputFile> site_files(const TemplateInput& input, const Arguments& arguments) {
+std::vector<OutputFile> site_files(const TemplateInput& input,
+                                   const std::vector<std::string>& languages,
+                                   const std::string& folder) {
   Diagnostics diagnostics;
   Catalog catalog;
   for (const Template& one : input.templates) catalog.add(one, diagnostics);
   say(diagnostics);
   std::vector<OutputFile> outputs;
-  for (const SiteFile& file : docs_site(catalog, {.languages = arguments.all("lang")})) {
+  for (const SiteFile& file : docs_site(catalog, {.languages = languages})) {
     const ByteView bytes = as_bytes(file.content);
-    outputs.push_back({path_in(arguments.get("output"), file.path), {bytes.begin(), bytes.end()}});
+    outputs.push_back({path_in(folder, file.path), {bytes.begin(), bytes.end()}});
   }
   return outputs;
 }
@@ -67,14 +81,9 @@ ExitCode run(const Arguments& arguments) {
   }
   const auto input = read_templates(arguments.get("STORE"));
   if (!input) return input.error();
-  for (const std::string& tag : arguments.all("lang")) {
-    if (has_language(*input, tag)) continue;
-    return fail_with({ErrorCode::not_found,
-                      "no template has texts in the language '" + escape_for_display(tag) + "'",
-                      {.source = arguments.get("STORE")},
-                      {}});
-  }
-  auto files = site_files(*input, arguments);
+  const auto languages = languages_wanted(*input, arguments);
+  if (!languages) return fail_with(languages.error());
+  auto files = site_files(*input, *languages, arguments.get("output"));
   const std::size_t count = files.size();
   Arguments silent = arguments;  // a store has a thousand pages
   silent.set("quiet", {});

@@ -50,6 +50,9 @@
     for (let up = here; up && up !== root; up = up.parentElement) {
       if (up.tagName === "DETAILS") up.open = true;
     }
+    if (root.children.length === 1) {
+      for (const details of root.querySelectorAll(":scope > li > details")) details.open = true;
+    }
     tree.append(root);
     if (here && tree.scrollHeight > tree.clientHeight) {
       tree.scrollTop = Math.max(0, here.offsetTop - tree.clientHeight / 2);
