@@ -27,6 +27,7 @@ HEADERS = {
     "formats/samba_xml": "samba_xml",
     "formats/admx": "admx",
     "formats/adml": "adml",
+    "formats/xml": "template_rules",
     "formats/template_source": "template_source",
     "formats/baseline": "baseline",
     "formats/gpt_ini": "gpt_ini",

@@ -67,6 +67,7 @@ void add_strings(pugi::xml_node resources, const std::vector<ResourceString>& st
   for (const ResourceString& string : strings) {
     const pugi::xml_node node = add(table, "string");
     set(node, "id", string.id);
+    set(node, string.unknown_attributes);
     set_text(node, string.text);
   }
 }
@@ -77,8 +78,11 @@ void add_presentations(pugi::xml_node resources, const std::vector<Presentation>
   for (const Presentation& presentation : presentations) {
     const pugi::xml_node node = add(table, "presentation");
     set(node, "id", presentation.id);
+    set(node, presentation.unknown_attributes);
     for (const Control& control : presentation.controls) {
-      std::visit(ControlWriter{add(node, adml_name(kind_of(control)))}, control);
+      const pugi::xml_node control_node = add(node, adml_name(kind_of(control)));
+      std::visit(ControlWriter{control_node}, control);
+      std::visit([&](const auto& row) { set(control_node, row.unknown_attributes); }, control);
     }
   }
 }
@@ -89,8 +93,10 @@ std::string write(const PolicyResources& resources) {
   pugi::xml_document document;
   const pugi::xml_node root =
       add_root(document, "policyDefinitionResources", resources.revision, resources.schema_version);
+  set(root, resources.unknown_attributes);
   add_text(root, "displayName", resources.display_name);
   add_text(root, "description", resources.description);
+  for (const std::string& markup : resources.annotations) add_markup(root, markup);
   const pugi::xml_node node = add(root, "resources");
   add_strings(node, resources.strings);
   add_presentations(node, resources.presentations);

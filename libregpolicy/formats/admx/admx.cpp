@@ -31,10 +31,12 @@ void add_list(pugi::xml_node parent, const char* name, const std::optional<Value
   if (!list) return;
   const pugi::xml_node node = add(parent, name);
   set(node, "defaultKey", list->default_key);
+  set(node, list->unknown_attributes);
   for (const ValueItem& item : list->items) {
     const pugi::xml_node item_node = add(node, "item");
     set(item_node, "key", item.key);
     set(item_node, "valueName", item.value_name);
+    set(item_node, item.unknown_attributes);
     add_value(item_node, "value", item.value);
   }
 }
@@ -76,6 +78,7 @@ struct DetailWriter {
     for (const EnumItem& item : detail.items) {
       const pugi::xml_node item_node = add(node, "item");
       set(item_node, "displayName", item.display_name);
+      set(item_node, item.unknown_attributes);
       add_value(item_node, "value", item.value);
       add_list(item_node, "valueList", item.value_list);
     }
@@ -95,11 +98,13 @@ void add_element(pugi::xml_node parent, const Element& element) {
   set(node, "key", element.key);
   set(node, "valueName", element.value_name);
   std::visit(DetailWriter{node}, element.detail);
+  set(node, element.unknown_attributes);
 }
 
-// parentCategory, seeAlso, keywords: the same in categories and policies.
+// annotation, parentCategory, seeAlso, keywords: the same in categories and policies.
 template <class Described>
 void add_description(pugi::xml_node node, const Described& described) {
+  for (const std::string& markup : described.annotations) add_markup(node, markup);
   if (described.parent_category) {
     set(add(node, "parentCategory"), "ref", described.parent_category);
   }
@@ -126,6 +131,7 @@ void add_policy(pugi::xml_node parent, const Policy& policy) {
   set(node, "key", policy.key);
   set(node, "valueName", policy.value_name);
   set(node, "clientExtension", policy.client_extension);
+  set(node, policy.unknown_attributes);
   add_description(node, policy);
   set(add(node, "supportedOn"), "ref", policy.supported_on);
   add_value(node, "enabledValue", policy.enabled_value);
@@ -142,6 +148,8 @@ pugi::xml_node add_named(pugi::xml_node parent, const char* name, const Named& n
   const pugi::xml_node node = add(parent, name);
   set(node, "name", named.name);
   set(node, "displayName", named.display_name);
+  if constexpr (requires { named.version_index; }) set(node, "versionIndex", named.version_index);
+  set(node, named.unknown_attributes);
   return node;
 }
 
@@ -152,9 +160,8 @@ void add_products(pugi::xml_node parent, const std::vector<Product>& products) {
     const pugi::xml_node product_node = add_named(node, "product", product);
     for (const MajorVersion& major : product.major_versions) {
       const pugi::xml_node major_node = add_named(product_node, "majorVersion", major);
-      set(major_node, "versionIndex", major.version_index);
       for (const MinorVersion& minor : major.minor_versions) {
-        set(add_named(major_node, "minorVersion", minor), "versionIndex", minor.version_index);
+        add_named(major_node, "minorVersion", minor);
       }
     }
   }
@@ -169,9 +176,12 @@ void add_condition(pugi::xml_node parent, const SupportedCondition& condition) {
       set(range_node, "ref", range.ref);
       set(range_node, "minVersionIndex", range.min_version_index);
       set(range_node, "maxVersionIndex", range.max_version_index);
+      set(range_node, range.unknown_attributes);
     }
     void operator()(const SupportedReference& reference) {
-      set(add(node, "reference"), "ref", reference.ref);
+      const pugi::xml_node reference_node = add(node, "reference");
+      set(reference_node, "ref", reference.ref);
+      set(reference_node, reference.unknown_attributes);
     }
   };
   const Writer writer{add(parent, any_of ? "or" : "and")};
@@ -194,8 +204,11 @@ void add_categories(pugi::xml_node root, const std::vector<Category>& categories
   if (categories.empty()) return;
   const pugi::xml_node list = add(root, "categories");
   for (const Category& category : categories) {
-    const pugi::xml_node node = add_named(list, "category", category);
+    const pugi::xml_node node = add(list, "category");
+    set(node, "name", category.name);
+    set(node, "displayName", category.display_name);
     set(node, "explainText", category.explain_text);
+    set(node, category.unknown_attributes);
     add_description(node, category);
   }
 }
@@ -217,10 +230,12 @@ std::string write(const PolicyDefinitions& definitions) {
   pugi::xml_document document;
   const pugi::xml_node root =
       add_root(document, "policyDefinitions", definitions.revision, definitions.schema_version);
+  set(root, definitions.unknown_attributes);
   add_namespaces(root, definitions);
   for (const std::string& file : definitions.superseded_adm) {
     set(add(root, "supersededAdm"), "fileName", file);
   }
+  for (const std::string& markup : definitions.annotations) add_markup(root, markup);
   const pugi::xml_node resources = add(root, "resources");
   set(resources, "minRequiredRevision", definitions.min_required_revision);
   set(resources, "fallbackCulture", definitions.fallback_culture);

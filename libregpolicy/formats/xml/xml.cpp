@@ -1,5 +1,7 @@
 #include "formats/xml/xml.hpp"
 
+#include <vector>
+
 namespace regpolicy::xml {
 namespace {
 
@@ -33,7 +35,29 @@ std::string with_windows_line_ends(std::string_view text) {
   return result;
 }
 
+// The writer indents what is not beside a text. An empty text everywhere keeps it from adding space
+// to an element that is kept as it is.
+void pin_white_space(pugi::xml_node element) {
+  std::vector<pugi::xml_node> open{element};
+  while (!open.empty()) {
+    const pugi::xml_node node = open.back();
+    open.pop_back();
+    std::vector<pugi::xml_node> children(node.begin(), node.end());
+    if (children.empty()) continue;
+    pugi::xml_node parent = node;
+    for (const pugi::xml_node child : children) {
+      parent.insert_child_before(pugi::node_pcdata, child);
+      if (child.type() == pugi::node_element) open.push_back(child);
+    }
+    parent.append_child(pugi::node_pcdata);
+  }
+}
+
 }  // namespace
+
+bool is_template_namespace(std::string_view uri) {
+  return uri == kNamespace || uri == "http://www.microsoft.com/GroupPolicy/PolicyDefinitions";
+}
 
 pugi::xml_node add_root(pugi::xml_document& document, const char* name, const std::string& revision,
                         const std::string& schema_version) {
@@ -75,6 +99,32 @@ void set(pugi::xml_node node, const char* name, std::uint64_t value) {
 
 void set_bool(pugi::xml_node node, const char* name, bool value) {
   set(node, name, std::string(value ? "true" : "false"));
+}
+
+void set(pugi::xml_node node, const UnknownAttributes& attributes) {
+  for (const UnknownAttribute& row : attributes) set(node, row.name.c_str(), row.value);
+}
+
+std::string to_markup(pugi::xml_node element) {
+  StringWriter writer;
+  element.print(writer, "", pugi::format_raw, pugi::encoding_utf8);
+  // Read again, a carriage return would be a line feed.
+  std::string text;
+  for (const char c : writer.text) {
+    if (c == '\r') {
+      text += "&#13;";
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+void add_markup(pugi::xml_node parent, const std::string& markup) {
+  const pugi::xml_node before = parent.last_child();
+  parent.append_buffer(markup.data(), markup.size(), kMarkupFlags, pugi::encoding_utf8);
+  const pugi::xml_node added = before ? before.next_sibling() : parent.first_child();
+  if (added) pin_white_space(added);
 }
 
 std::string to_text(const pugi::xml_document& document) {

@@ -8,7 +8,12 @@
 
 #include <pugixml.hpp>
 
+#include <regpolicy/policy_template.hpp>
+
 namespace regpolicy::xml {
+
+// True for the two namespaces that Microsoft's own templates have.
+[[nodiscard]] bool is_template_namespace(std::string_view uri);
 
 // The root with the namespace that both halves of a template have, and its two attributes.
 [[nodiscard]] pugi::xml_node add_root(pugi::xml_document& document, const char* name,
@@ -27,6 +32,9 @@ void set(pugi::xml_node node, const char* name, std::uint32_t value);
 void set(pugi::xml_node node, const char* name, std::uint64_t value);
 void set_bool(pugi::xml_node node, const char* name, bool value);
 
+// Attributes that the schema does not have, in their order.
+void set(pugi::xml_node node, const UnknownAttributes& attributes);
+
 // An attribute only where there is a value.
 template <class T>
 void set(pugi::xml_node node, const char* name, const std::optional<T>& value) {
@@ -35,6 +43,14 @@ void set(pugi::xml_node node, const char* name, const std::optional<T>& value) {
 inline void set_bool(pugi::xml_node node, const char* name, const std::optional<bool>& value) {
   if (value) set_bool(node, name, *value);
 }
+
+// How markup that is kept whole is parsed: with every space and comment.
+inline constexpr unsigned kMarkupFlags =
+    pugi::parse_default | pugi::parse_comments | pugi::parse_ws_pcdata | pugi::parse_fragment;
+// An element as XML in one line, in the one way in which to_text() writes it too.
+[[nodiscard]] std::string to_markup(pugi::xml_node element);
+// Such an element as a child at the end; what is no XML is left out.
+void add_markup(pugi::xml_node parent, const std::string& markup);
 
 // UTF-8 with declaration, CRLF, one element a line, indented by two spaces. Where an element has
 // text, nothing is added to it: the Group Policy editor shows every space.

@@ -57,6 +57,11 @@ inline constexpr std::size_t kPatternBytesWrittenOut = 4096;
 inline constexpr std::uint64_t kXmlFileBytes = 100ULL << 20;
 inline constexpr std::size_t kXmlDepth = 100;
 
+// ADMX and ADML. The largest that ship have some 3 MB; places in a file are 32 bits wide.
+inline constexpr std::uint64_t kTemplateFileBytes = 64ULL << 20;
+// Findings of one file. Nobody reads more, and a garbled file could give one for every few bytes.
+inline constexpr std::size_t kTemplateFindings = 10'000;
+
 // ADMX: [XSD] BaseTypes and the element attributes' defaults.
 inline constexpr std::uint32_t kAdmxDefaultMaxValue = 9999;
 inline constexpr std::uint32_t kAdmxDefaultMaxLength = 1023;
