@@ -133,6 +133,11 @@ class Sandbox:
         (self.folder / "sspr.toml").write_text(text.replace("../../admx", "admx"),
                                                encoding="utf-8")
 
+        template = (self.folder / "admx" / "SelfServicePasswordReset.toml").read_text(encoding="utf-8")
+        (self.folder / "old.toml").write_text(template, encoding="utf-8")
+        (self.folder / "new.toml").write_text(template.replace('"machine"', '"both"'),
+                                              encoding="utf-8")
+
     def write_machine(self):
         """What a machine's registry exports and its hives hold."""
         blocked = self.root / "tests" / "data" / "audit" / "blocked.reg"
