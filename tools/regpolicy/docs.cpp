@@ -57,12 +57,11 @@ Result<std::vector<std::string>> languages_wanted(const TemplateInput& input,
   return wanted;
 }
 
-std::vector<OutputFile> site_files(const TemplateInput& input,
-                                   const std::vector<std::string>& languages,
+std::vector<OutputFile> site_files(TemplateInput& input, const std::vector<std::string>& languages,
                                    const std::string& folder) {
   Diagnostics diagnostics;
   Catalog catalog;
-  for (const Template& one : input.templates) catalog.add(one, diagnostics);
+  for (Template& one : input.templates) catalog.add(std::move(one), diagnostics);
   say(diagnostics);
   std::vector<OutputFile> outputs;
   for (const SiteFile& file : docs_site(catalog, {.languages = languages})) {
@@ -79,7 +78,7 @@ ExitCode run(const Arguments& arguments) {
                       {},
                       "give a folder"});
   }
-  const auto input = read_templates(arguments.get("STORE"));
+  auto input = read_templates(arguments.get("STORE"));
   if (!input) return input.error();
   const auto languages = languages_wanted(*input, arguments);
   if (!languages) return fail_with(languages.error());

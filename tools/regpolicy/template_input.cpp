@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include <regpolicy/store_source.hpp>
 #include <regpolicy/template_source.hpp>
 #include <regpolicy/text.hpp>
 
@@ -42,6 +43,29 @@ std::vector<std::string> files_in(const std::string& folder, std::string_view su
   return paths;
 }
 
+// A .admx file, or a folder with some.
+bool is_store(const std::string& path) {
+  if (!real_file_system().is_folder(path)) return has_suffix(path, ".admx");
+  return !files_in(path, ".admx").empty();
+}
+
+// What a person must know to trust the result; a store of Windows has hundreds of warnings.
+void say_errors(const Diagnostics& findings) {
+  for (const Diagnostic& item : findings.items) {
+    if (item.severity == Severity::error) say(to_string(item));
+  }
+}
+
+void add_store(const std::string& path, TemplateInput& input) {
+  TemplateStore store = load_store(real_file_system(), {path});
+  say_errors(store.findings);
+  input.complete = input.complete && !store.findings.has_errors();
+  for (StoreTemplate& one : store.templates) {
+    say_errors(one.findings);
+    input.templates.push_back(std::move(one.content));
+  }
+}
+
 void add_source(const std::string& path, TemplateInput& input) {
   const auto content = read_input(path);
   if (!content) {
@@ -59,25 +83,26 @@ void add_source(const std::string& path, TemplateInput& input) {
 }  // namespace
 
 std::expected<TemplateInput, ExitCode> read_templates(const std::string& path) {
-  std::vector<std::string> sources{path};
-  if (real_file_system().is_folder(path)) {
-    sources = files_in(path, ".toml");
+  TemplateInput input;
+  if (is_store(path)) {
+    add_store(path, input);
+  } else if (!real_file_system().is_folder(path)) {
+    add_source(path, input);
+  } else {
+    const auto sources = files_in(path, ".toml");
     if (sources.empty()) {
       return std::unexpected(fail_with(
           {ErrorCode::not_found, "found no template in the folder", {.source = path}, {}}));
     }
+    for (const std::string& source : sources) add_source(source, input);
   }
-  TemplateInput input;
-  for (const std::string& source : sources) add_source(source, input);
   if (input.templates.empty()) return std::unexpected(ExitCode::bad_input);
   return input;
 }
 
 bool is_template_input(const std::string& path) {
-  if (!real_file_system().is_folder(path)) {
-    return has_suffix(path, ".admx") || is_template_source(path);
-  }
-  if (!files_in(path, ".admx").empty()) return true;
+  if (is_store(path)) return true;
+  if (!real_file_system().is_folder(path)) return is_template_source(path);
   for (const std::string& source : files_in(path, ".toml")) {
     if (is_template_source(source)) return true;
   }
