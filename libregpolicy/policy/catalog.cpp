@@ -19,26 +19,18 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
   return near.empty() ? std::string() : fmt::format("did you mean '{}{}'?", prefix, near);
 }
 
-const Policy* find_policy(const Template& source, std::string_view name) {
-  const auto& policies = source.definitions.policies;
-  const auto found = std::ranges::find(policies, name, &Policy::name);
-  return found == policies.end() ? nullptr : &*found;
-}
-
-// The templates with that namespace, else those with that prefix.
-std::vector<const Template*> qualified_by(const Templates& templates, std::string_view qualifier) {
-  std::vector<const Template*> by_uri, by_prefix;
-  for (const auto& source : templates) {
-    if (source->definitions.target.uri == qualifier) by_uri.push_back(source.get());
-    if (source->definitions.target.prefix == qualifier) by_prefix.push_back(source.get());
-  }
-  return by_uri.empty() ? by_prefix : by_uri;
+// The ID of "$(string.ID)"; empty where it is no such reference.
+std::string_view string_id(std::string_view reference) {
+  constexpr std::string_view kHead = "$(string.";
+  if (!reference.starts_with(kHead) || !reference.ends_with(')')) return {};
+  return reference.substr(kHead.size(), reference.size() - kHead.size() - 1);
 }
 
 std::unexpected<Error> no_qualifier(const Templates& templates, std::string_view name) {
   std::vector<std::string> candidates;
   for (const auto& source : templates) {
-    if (find_policy(*source, name) == nullptr) continue;
+    const auto& policies = source->definitions.policies;
+    if (std::ranges::find(policies, name, &Policy::name) == policies.end()) continue;
     candidates.push_back(fmt::format("'{}:{}'", source->definitions.target.prefix, name));
   }
   return fail(ErrorCode::invalid_argument,
@@ -90,17 +82,46 @@ std::unexpected<Error> unknown_policy(const Template& source, std::string_view q
 
 void Catalog::add(Template policy_template, Diagnostics& diagnostics) {
   const std::string& uri = policy_template.definitions.target.uri;
-  const auto taken = std::ranges::find_if(
-      templates_, [&uri](const auto& source) { return source->definitions.target.uri == uri; });
-  if (taken != templates_.end()) {
+  if (const Template* const taken = with_namespace(uri)) {
     diagnostics.warning(
         "catalog.duplicate-namespace",
         fmt::format("the template '{}' is ignored: its namespace '{}' is that of '{}'",
-                    policy_template.name, escape_for_display(uri), (*taken)->name),
+                    policy_template.name, escape_for_display(uri), taken->name),
         {});
     return;
   }
-  templates_.push_back(std::make_unique<Template>(std::move(policy_template)));
+  const Template& added =
+      *templates_.emplace_back(std::make_unique<Template>(std::move(policy_template)));
+  by_namespace_.emplace(added.definitions.target.uri, &added);
+  by_prefix_[added.definitions.target.prefix].push_back(&added);
+  Policies& policies = policies_[&added];
+  policies.reserve(added.definitions.policies.size());
+  for (const Policy& policy : added.definitions.policies) policies.emplace(policy.name, &policy);
+  for (const PolicyResources& resources : added.resources) {
+    Strings& strings = strings_[&resources];
+    strings.reserve(resources.strings.size());
+    for (const ResourceString& string : resources.strings) strings.emplace(string.id, &string.text);
+  }
+}
+
+const Template* Catalog::with_namespace(std::string_view uri) const {
+  const auto found = by_namespace_.find(uri);
+  return found == by_namespace_.end() ? nullptr : found->second;
+}
+
+const Policy* Catalog::find_policy(const Template& source, std::string_view name) const {
+  const auto policies = policies_.find(&source);
+  if (policies == policies_.end()) return nullptr;
+  const auto found = policies->second.find(name);
+  return found == policies->second.end() ? nullptr : found->second;
+}
+
+const std::string* Catalog::text(const Template& source, std::string_view reference,
+                                 std::string_view language) const {
+  const auto strings = strings_.find(&resources_in(source, language));
+  if (strings == strings_.end()) return nullptr;
+  const auto found = strings->second.find(string_id(reference));
+  return found == strings->second.end() ? nullptr : found->second;
 }
 
 Result<Catalog::Entry> Catalog::find(std::string_view qualified_name) const {
@@ -109,18 +130,21 @@ Result<Catalog::Entry> Catalog::find(std::string_view qualified_name) const {
   if (colon == std::string_view::npos) return no_qualifier(templates_, qualified_name);
   const std::string_view qualifier = qualified_name.substr(0, colon);
   const std::string_view name = qualified_name.substr(colon + 1);
-  const auto sources = qualified_by(templates_, qualifier);
-  if (sources.empty()) return unknown_qualifier(templates_, qualifier);
-  if (sources.size() > 1) return ambiguous(sources, qualifier, name);
-  const Policy* const policy = find_policy(*sources.front(), name);
-  if (policy == nullptr) return unknown_policy(*sources.front(), qualifier, name);
-  return Entry{sources.front(), policy};
+  const Template* source = with_namespace(qualifier);
+  if (source == nullptr) {
+    const auto sources = by_prefix_.find(qualifier);
+    if (sources == by_prefix_.end()) return unknown_qualifier(templates_, qualifier);
+    if (sources->second.size() > 1) return ambiguous(sources->second, qualifier, name);
+    source = sources->second.front();
+  }
+  const Policy* const policy = find_policy(*source, name);
+  if (policy == nullptr) return unknown_policy(*source, qualifier, name);
+  return Entry{source, policy};
 }
 
 const std::string* resolve_string(const PolicyResources& resources, std::string_view reference) {
-  constexpr std::string_view kHead = "$(string.";
-  if (!reference.starts_with(kHead) || !reference.ends_with(')')) return nullptr;
-  const std::string_view id = reference.substr(kHead.size(), reference.size() - kHead.size() - 1);
+  const std::string_view id = string_id(reference);
+  if (id.empty()) return nullptr;
   const auto found = std::ranges::find(resources.strings, id, &ResourceString::id);
   return found == resources.strings.end() ? nullptr : &found->text;
 }

@@ -32,10 +32,11 @@ HEADERS = {
     "formats/baseline": "baseline",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
-    "policy": """state catalog template_store check compile diff diff_report diff_templates docs_site edit effect exchange merge merge_report
+    "policy": """state catalog template_lookup template_store check compile diff diff_report
+                 diff_templates docs_site edit effect exchange merge merge_report
                  policy_file""",
     "audit": "audit observation report",
-    "target": "audit_source file_system",
+    "target": "audit_source file_system store_source",
 }
 LAYER_OF_HEADER = {name: layer for layer, names in HEADERS.items() for name in names.split()}
 RANK = {"core": 0, "formats": 1, "policy": 2, "audit": 3, "target": 4, "tools": 5}

@@ -2,10 +2,10 @@
 // from (a template source, an ADMX file) makes no difference.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <regpolicy/diagnostics.hpp>
@@ -27,12 +27,29 @@ class Catalog {
   // (not_found or invalid_argument for an ambiguous prefix) carries a suggestion as its hint.
   [[nodiscard]] Result<Entry> find(std::string_view qualified_name) const;
 
+  // The template that has the namespace; null where none has. Namespaces are case-sensitive.
+  [[nodiscard]] const Template* with_namespace(std::string_view uri) const;
+  // The first policy of that name in a template of this catalog; null where there is none.
+  [[nodiscard]] const Policy* find_policy(const Template& source, std::string_view name) const;
+  // The text behind "$(string.ID)" in the template's resources of `language`, chosen as
+  // resources_in() does; null where there is none. One look into an index, unlike
+  // resolve_string().
+  [[nodiscard]] const std::string* text(const Template& source, std::string_view reference,
+                                        std::string_view language) const;
+
   [[nodiscard]] const std::vector<std::unique_ptr<Template>>& templates() const {
     return templates_;
   }
 
  private:
-  std::vector<std::unique_ptr<Template>> templates_;  // stable addresses
+  using Policies = std::unordered_map<std::string_view, const Policy*>;
+  using Strings = std::unordered_map<std::string_view, const std::string*>;
+
+  std::vector<std::unique_ptr<Template>> templates_;  // stable addresses; the indexes point there
+  std::unordered_map<std::string_view, const Template*> by_namespace_;
+  std::unordered_map<std::string_view, std::vector<const Template*>> by_prefix_;
+  std::unordered_map<const Template*, Policies> policies_;
+  std::unordered_map<const PolicyResources*, Strings> strings_;
 };
 
 // The text behind "$(string.ID)" in the given resources; empty pointer where there is none.
