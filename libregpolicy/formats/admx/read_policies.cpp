@@ -18,19 +18,22 @@ PolicyClass policy_class(TemplateReading& reading, pugi::xml_attribute attribute
 struct Reference {
   std::string ref{};
 };
-constexpr AttributeRow<Reference> kReference[] = {
+constexpr AttributeRow<Reference> kCategoryReference[] = {
     {"ref", Need::required, put<item_reference, &Reference::ref>}};
+constexpr AttributeRow<Reference> kSupportedOnReference[] = {
+    {"ref", Need::required, put<supported_on_reference, &Reference::ref>}};
 
 // The attribute ref of an element that has nothing else.
-std::string read_reference(TemplateReading& reading, pugi::xml_node node) {
+std::string read_reference(TemplateReading& reading, pugi::xml_node node,
+                           std::span<const AttributeRow<Reference>> attributes) {
   Reference reference;
-  read_element(reading, node, Schema<Reference>{.attributes = kReference}, reference);
+  read_element(reading, node, Schema<Reference>{.attributes = attributes}, reference);
   return std::move(reference.ref);
 }
 
 template <class T>
 void put_parent(TemplateReading& reading, pugi::xml_node node, T& target) {
-  target.parent_category = read_reference(reading, node);
+  target.parent_category = read_reference(reading, node, kCategoryReference);
 }
 
 constexpr AttributeRow<Category> kCategoryAttributes[] = {
@@ -69,7 +72,7 @@ constexpr ChildRow<Policy> kPolicyChildren[] = {
     {"keywords", Occurs::at_most_once, put_keywords<Policy>},
     {"supportedOn", Occurs::once,
      [](TemplateReading& reading, pugi::xml_node node, Policy& policy) {
-       policy.supported_on = read_reference(reading, node);
+       policy.supported_on = read_reference(reading, node, kSupportedOnReference);
      }},
     {"enabledValue", Occurs::at_most_once, put_value<&Policy::enabled_value>},
     {"disabledValue", Occurs::at_most_once, put_value<&Policy::disabled_value>},

@@ -43,12 +43,12 @@ constexpr ChildRow<PolicyDefinitions> kProducts[] = {
 };
 
 constexpr AttributeRow<SupportedRange> kRange[] = {
-    {"ref", Need::required, put<item_reference, &SupportedRange::ref>},
+    {"ref", Need::required, put<supported_on_reference, &SupportedRange::ref>},
     {"minVersionIndex", Need::optional, put<number, &SupportedRange::min_version_index>},
     {"maxVersionIndex", Need::optional, put<number, &SupportedRange::max_version_index>},
 };
 constexpr AttributeRow<SupportedReference> kReference[] = {
-    {"ref", Need::required, put<item_reference, &SupportedReference::ref>}};
+    {"ref", Need::required, put<supported_on_reference, &SupportedReference::ref>}};
 
 constexpr ChildRow<SupportedCondition> kTerms[] = {
     {"range", Occurs::any,

@@ -34,6 +34,7 @@ enum class TemplateRule {
   attribute_unknown,
   default_empty,
   id_hyphen,
+  supported_on_invalid,
   too_many_findings,
 };
 

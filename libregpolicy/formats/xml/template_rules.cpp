@@ -68,6 +68,11 @@ constexpr Row kRows[] = {
      "An empty number is no default: leave the attribute out, or write a number."},
     {id_hyphen, "id-hyphen", warning, "name holds a hyphen",
      "The schema allows letters, digits and '_'. The editor takes it, stricter programs do not."},
+    {supported_on_invalid, "supported-on-invalid", warning,
+     "supportedOn names what no definition can be called",
+     "The editor shows nothing there. Templates that ship with Windows have 'windows: "
+     "SUPPORTED_...' "
+     "with a space."},
     {too_many_findings, "too-many-findings", note, "there is more",
      "The rest was left out. Mend the first ones and check again."},
 };

@@ -82,6 +82,26 @@ std::string reference(TemplateReading& reading, pugi::xml_attribute attribute,
   return value;
 }
 
+std::string item_reference(TemplateReading& reading, pugi::xml_attribute attribute,
+                           TemplateRule rule) {
+  std::string value = attribute.value();
+  if (!is_filled(reading, attribute)) return value;
+  bool hyphen = false;
+  const std::string_view text = value;
+  const std::size_t colon = text.find(':');
+  const bool prefixed = colon != std::string_view::npos;
+  const bool good = (!prefixed || is_name(text.substr(0, colon), hyphen)) &&
+                    is_name(text.substr(prefixed ? colon + 1 : 0), hyphen);
+  if (!good) {
+    add(reading, rule, attribute,
+        fmt::format("'{}' is '{}', expected name or prefix:name of letters, digits and '_'",
+                    attribute.name(), shown_value(attribute)));
+  } else if (hyphen) {
+    report_hyphen(reading, attribute);
+  }
+  return value;
+}
+
 bool are_digits(std::string_view text, std::size_t most) {
   return !text.empty() && text.size() <= most &&
          std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -136,20 +156,11 @@ std::string item_name(TemplateReading& reading, pugi::xml_attribute attribute) {
 }
 
 std::string item_reference(TemplateReading& reading, pugi::xml_attribute attribute) {
-  std::string value = attribute.value();
-  if (!is_filled(reading, attribute)) return value;
-  bool hyphen = false;
-  const std::size_t colon = value.find(':');
-  const std::string_view text = value;
-  const bool good = colon == std::string::npos ? is_name(text, hyphen)
-                                               : is_name(text.substr(0, colon), hyphen) &&
-                                                     is_name(text.substr(colon + 1), hyphen);
-  if (!good) {
-    report_invalid(reading, attribute, "name or prefix:name of letters, digits and '_'");
-  } else if (hyphen) {
-    report_hyphen(reading, attribute);
-  }
-  return value;
+  return item_reference(reading, attribute, TemplateRule::attribute_invalid);
+}
+
+std::string supported_on_reference(TemplateReading& reading, pugi::xml_attribute attribute) {
+  return item_reference(reading, attribute, TemplateRule::supported_on_invalid);
 }
 
 std::string string_reference(TemplateReading& reading, pugi::xml_attribute attribute) {

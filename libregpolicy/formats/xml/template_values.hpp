@@ -20,6 +20,9 @@ namespace regpolicy::xml {
 [[nodiscard]] std::string item_name(TemplateReading& reading, pugi::xml_attribute attribute);
 // name or prefix:name
 [[nodiscard]] std::string item_reference(TemplateReading& reading, pugi::xml_attribute attribute);
+// The same, of what a policy is supported on: files that ship have a space in it.
+[[nodiscard]] std::string supported_on_reference(TemplateReading& reading,
+                                                 pugi::xml_attribute attribute);
 // $(string.ID)
 [[nodiscard]] std::string string_reference(TemplateReading& reading, pugi::xml_attribute attribute);
 // $(presentation.ID)
