@@ -139,6 +139,10 @@ class Sandbox:
         for line in (["generate", source, "-o", "store"],
                      ["translate", "export", source, "--lang", "de-DE", "-o", "de-DE.po"]):
             subprocess.run([self.command, *line, "--quiet"], cwd=self.folder, check=True)
+        template = (self.folder / "admx" / "SelfServicePasswordReset.toml").read_text(encoding="utf-8")
+        (self.folder / "old.toml").write_text(template, encoding="utf-8")
+        (self.folder / "new.toml").write_text(template.replace('"machine"', '"both"'),
+                                              encoding="utf-8")
 
     def write_machine(self):
         """What a machine's registry exports and its hives hold."""

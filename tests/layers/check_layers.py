@@ -35,8 +35,8 @@ HEADERS = {
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
     "policy": """state catalog template_lookup template_store check check_templates compile diff
-                 diff_baselines diff_report edit effect exchange explain explain_report merge
-                 merge_report policy_file translation""",
+                 diff_baselines diff_report diff_templates docs_site edit effect exchange explain
+                 explain_report merge merge_report policy_file translation""",
     "audit": "audit observation report",
     "target": "audit_source file_system store_source",
 }

@@ -12,6 +12,7 @@ namespace regpolicy::tools {
 
 // One function per command, each in the file of its name.
 [[nodiscard]] Command generate_command();
+[[nodiscard]] Command docs_command();
 [[nodiscard]] Command compile_command();
 [[nodiscard]] Command explain_command();
 [[nodiscard]] Command show_command();

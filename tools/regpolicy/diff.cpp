@@ -10,6 +10,7 @@
 #include "commands.hpp"
 #include "console.hpp"
 #include "diff_baselines.hpp"
+#include "diff_templates.hpp"
 #include "read_policy_file.hpp"
 
 namespace regpolicy::tools {
@@ -32,6 +33,12 @@ constexpr std::string_view kDetails =
     "Two baselines are compared by what they say: settings with state and options, values and\n"
     "checks.\n"
     "\n"
+    "Two templates (.admx files, PolicyDefinitions folders or template sources) are compared by "
+    "what\n"
+    "they define: policies, options, values, categories and the texts of every language. A "
+    "template\n"
+    "that changed without a higher revision is a finding.\n"
+    "\n"
     "Exit code: 0 the same, 1 different, 2 usage, 3 an input is malformed or unreadable.\n"
     "\n"
     "Examples:\n"
@@ -39,7 +46,8 @@ constexpr std::string_view kDetails =
     "  regpolicy diff --side machine Machine/Registry.pol settings.reg\n"
     "  regpolicy diff --records --format unified old.pol new.pol\n"
     "  regpolicy diff --format json old.pol new.pol\n"
-    "  regpolicy diff baseline.toml tools/baselines/sspr.toml";
+    "  regpolicy diff baseline.toml tools/baselines/sspr.toml\n"
+    "  regpolicy diff old.toml new.toml";
 
 Result<NamedSides> read_sides(const std::string& path, const Arguments& arguments) {
   auto file = read_policy_file(path);
@@ -73,6 +81,7 @@ Result<FileDiff> read_diff(const Arguments& arguments) {
 
 ExitCode run(const Arguments& arguments) {
   if (are_baselines(arguments)) return run_diff_of_baselines(arguments);
+  if (are_templates(arguments)) return run_diff_of_templates(arguments);
   const auto diff = read_diff(arguments);
   if (!diff) return fail_with(diff.error());
   const DiffView view = arguments.has("records") ? DiffView::records : DiffView::effect;
@@ -98,7 +107,7 @@ ExitCode run(const Arguments& arguments) {
 
 Command diff_command() {
   return {.name = "diff",
-          .summary = "Say what two policy files do differently",
+          .summary = "Say what two policy files or templates do differently",
           .details = kDetails,
           .positionals = {{.name = "A", .help = "the one file, or - for the standard input"},
                           {.name = "B", .help = "the other, or - for the standard input"}},
