@@ -24,13 +24,6 @@ MADE_UP = "made up by another project for tests of its own, in no order that the
 
 # Name of a file, in lower case: its errors, and why they are right.
 KNOWN = {
-    "booleantest-expected.admx": ({"admx.schema-version"}, BUILD_TEST),
-    "checkboxtest-expected.admx": ({"admx.schema-version", "store.namespace-taken"}, BUILD_TEST),
-    "complextest-expected.admx": ({"admx.schema-version", "store.namespace-taken"}, BUILD_TEST),
-    "decimaltest-expected.admx": ({"admx.schema-version", "store.namespace-taken"}, BUILD_TEST),
-    "enabledtest-expected.admx": ({"admx.schema-version", "store.namespace-taken"}, BUILD_TEST),
-    "enumtest-expected.admx": ({"admx.schema-version", "store.namespace-taken"}, BUILD_TEST),
-    "textboxtest-expected.admx": ({"admx.schema-version", "store.namespace-taken"}, BUILD_TEST),
     "mozilla.admx": ({"admx.missing-string"}, OLD_ADML),
     "mozilla.adml": ({"adml.revision-too-low"}, OLD_ADML),
     "thunderbird.admx": (
@@ -38,11 +31,17 @@ KNOWN = {
          "admx.element-unexpected", "admx.no-presentation", "store.no-adml"}, NEW_GENERATOR),
     "userprofiles.admx": ({"store.no-adml"}, "one file of a store, without its texts"),
 }
+for part in ("boolean", "checkbox", "complex", "decimal", "enabled", "enum", "textbox"):
+    KNOWN[part + "test-expected.admx"] = ({"admx.schema-version", "store.namespace-taken"},
+                                          BUILD_TEST)
+    KNOWN[part + "test-expected.adml"] = ({"adml.schema-version"}, BUILD_TEST)
 for made_up in ("networksettings", "securitypolicies", "windowssettings", "vendora", "vendorb",
                 "defender", "network", "security_baseline", "user_config", "windows_update"):
     KNOWN[made_up + ".admx"] = (
         {"admx.attribute-missing", "admx.element-missing", "admx.element-order",
-         "admx.element-unexpected", "store.no-adml"}, MADE_UP)
+         "admx.element-unexpected", "admx.missing-presentation", "store.no-adml"}, MADE_UP)
+    KNOWN[made_up + ".adml"] = (
+        {"adml.attribute-missing", "adml.element-missing", "adml.element-unexpected"}, MADE_UP)
 
 
 def stores(root):
