@@ -222,9 +222,7 @@ bool is_base_namespace(std::string_view uri) {
   return std::ranges::find(kBaseNamespaces, uri) != kBaseNamespaces.end();
 }
 
-bool is_windows_category(std::string_view name) {
-  return std::ranges::find(kWindowsCategories, name) != kWindowsCategories.end();
-}
+std::span<const std::string_view> windows_categories() { return kWindowsCategories; }
 
 TemplatePlace child_of(const SourceText& source, TemplatePlace parent, std::string_view child) {
   if (parent.offset == TemplatePlace::kNowhere) return parent;

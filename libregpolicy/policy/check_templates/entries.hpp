@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -103,7 +104,7 @@ struct Target {
 
 // Namespaces of the templates that every Windows has.
 [[nodiscard]] bool is_base_namespace(std::string_view uri);
-[[nodiscard]] bool is_windows_category(std::string_view name);
+[[nodiscard]] std::span<const std::string_view> windows_categories();
 
 // ---- places and words ----
 

