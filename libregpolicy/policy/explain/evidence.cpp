@@ -56,7 +56,7 @@ void Evidence::add_idle_deletes() {
     }
   }
   // Of several for one value the last: by key, name and, descending, position.
-  std::ranges::stable_sort(idle_deletes_, [](const IdleDelete& a, const IdleDelete& b) {
+  std::ranges::sort(idle_deletes_, [](const IdleDelete& a, const IdleDelete& b) {
     if (a.key != b.key) return a.key < b.key;
     const auto order = compare_names(a.name, b.name);
     return order != 0 ? order < 0 : a.index > b.index;
@@ -99,7 +99,7 @@ std::vector<Evidence::Row> Evidence::rows(std::u16string_view key) const {
   for (const ValueEffect& value : found->values) {
     if (value.kind == Kind::set) rows.push_back({value.name, &value.value, value.by});
   }
-  std::ranges::stable_sort(rows, {}, &Row::index);
+  std::ranges::sort(rows, {}, &Row::index);
   return rows;
 }
 

@@ -71,7 +71,7 @@ std::vector<std::size_t> instructions_of(const std::vector<Unit>& units, const E
 std::vector<ExplainedSetting> choose(std::vector<Candidate> candidates, const Evidence& evidence,
                                      std::vector<bool>& explained) {
   constexpr std::size_t kNobody = SIZE_MAX;
-  std::ranges::stable_sort(candidates, is_chosen_before);
+  std::ranges::sort(candidates, is_chosen_before);
   std::vector<std::size_t> owners(evidence.unit_count(), kNobody);
   std::vector<ExplainedSetting> settings;
   for (Candidate& candidate : candidates) {
@@ -89,8 +89,9 @@ std::vector<ExplainedSetting> choose(std::vector<Candidate> candidates, const Ev
     settings.push_back(
         {std::move(candidate.setting), instructions_of(candidate.units, evidence), {}});
   }
-  std::ranges::stable_sort(
-      settings, {}, [](const ExplainedSetting& setting) { return setting.instructions.front(); });
+  std::ranges::sort(settings, {}, [](const ExplainedSetting& setting) {
+    return std::pair(setting.instructions.front(), std::string_view(setting.chosen.setting.policy));
+  });
   return settings;
 }
 

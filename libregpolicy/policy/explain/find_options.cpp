@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <ranges>
 #include <utility>
 
@@ -201,7 +202,9 @@ class OptionFinder {
     const auto length = [](const EnumItem* item) {
       return item->value_list ? item->value_list->items.size() : 0;
     };
-    std::ranges::stable_sort(items, std::greater<>(), length);
+    std::ranges::sort(items, [&](const EnumItem* a, const EnumItem* b) {
+      return length(a) != length(b) ? length(a) > length(b) : std::less<>()(a, b);
+    });
     Answers answers;
     for (const EnumItem* item : items) answers.push_back(name_of(element, enumeration, *item));
     return answers;

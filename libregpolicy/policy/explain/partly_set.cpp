@@ -119,6 +119,12 @@ class PartFinder {
   const std::vector<bool>& explained_;
 };
 
+std::size_t first_index(const PartlySetPolicy& part) {
+  if (part.found.empty()) return part.other.front();
+  if (part.other.empty()) return part.found.front();
+  return std::min(part.found.front(), part.other.front());
+}
+
 bool is_for(const IndexedPolicy& policy, Side side) {
   const PolicyClass policy_class = policy.entry.policy->policy_class;
   if (policy_class == PolicyClass::both) return true;
@@ -138,10 +144,8 @@ std::vector<PartlySetPolicy> partly_set_policies(
       parts.push_back(*std::move(part));
     }
   }
-  std::ranges::stable_sort(parts, {}, [](const PartlySetPolicy& part) {
-    return part.found.empty()   ? part.other.front()
-           : part.other.empty() ? part.found.front()
-                                : std::min(part.found.front(), part.other.front());
+  std::ranges::sort(parts, {}, [](const PartlySetPolicy& part) {
+    return std::pair(first_index(part), std::string_view(part.nearest.setting.policy));
   });
   return parts;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -73,8 +74,9 @@ class SideReport {
       rows.push_back({&setting, text_of(setting.chosen, catalog_, options_.language)});
     }
     if (rows.empty()) line(2, words_.no_settings);
-    std::ranges::stable_sort(rows, {}, [](const Row& row) {
-      return std::pair(row.text.category, row.text.display_name);
+    std::ranges::sort(rows, {}, [](const Row& row) {
+      return std::tuple(row.text.category, row.text.display_name,
+                        row.setting->chosen.setting.policy);
     });
     const std::vector<std::string>* category = nullptr;
     for (const Row& row : rows) {

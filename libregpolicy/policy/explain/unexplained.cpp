@@ -1,6 +1,6 @@
 #include "policy/explain/unexplained.hpp"
 
-#include <algorithm>
+#include <map>
 #include <utility>
 
 #include <regpolicy/registry_path.hpp>
@@ -43,14 +43,15 @@ class Rest {
       if (is_silent) add(instructions_[i], i);
       if (!says_something_[i]) explanation.superseded.push_back(i);
     }
-    std::ranges::stable_sort(values_, {}, &UnexplainedInstruction::index);
-    explanation.values = std::move(values_);
+    for (auto& [index, instruction] : values_) {
+      explanation.values.push_back({std::move(instruction), index});
+    }
   }
 
  private:
   void add(Instruction instruction, std::size_t index) {
     says_something_[index] = true;
-    values_.push_back({std::move(instruction), index});
+    values_.emplace(index, std::move(instruction));
   }
 
   void add(const KeyEffect& key, std::size_t position, bool create) {
@@ -73,8 +74,8 @@ class Rest {
   const Instructions& instructions_;
   const Evidence& evidence_;
   const std::vector<bool>& explained_;
-  std::vector<bool> says_something_;  // by instruction
-  std::vector<UnexplainedInstruction> values_;
+  std::vector<bool> says_something_;                // by instruction
+  std::multimap<std::size_t, Instruction> values_;  // by the index of what said it
 };
 
 }  // namespace

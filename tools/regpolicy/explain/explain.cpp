@@ -7,10 +7,10 @@
 #include <regpolicy/explain_report.hpp>
 #include <regpolicy/text.hpp>
 
+#include "../catalog_files.hpp"
 #include "../commands.hpp"
 #include "../console.hpp"
 #include "../side_choice.hpp"
-#include "../template_files.hpp"
 #include "inputs.hpp"
 
 namespace regpolicy::tools {
@@ -123,12 +123,10 @@ ExitCode run(const Arguments& arguments) {
   const ExplainReportOptions options{arguments.get("lang", "en-US"), use_color(arguments)};
   Catalog catalog;
   Diagnostics diagnostics;
-  for (const std::string& path : arguments.all("templates")) {
-    const auto added = add_templates(catalog, path, options.language, diagnostics);
-    if (!added) return fail_with(added.error());
-  }
-  // What is wrong with templates is for check; here the rest of them counts all the same.
-  if (diagnostics.has_errors() && catalog.templates().empty()) {
+  const auto added =
+      add_templates(catalog, arguments.all("templates"), options.language, diagnostics);
+  if (!added) return fail_with(added.error());
+  if (diagnostics.has_errors()) {
     say(diagnostics);
     return ExitCode::bad_input;
   }

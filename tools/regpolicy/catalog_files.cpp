@@ -1,4 +1,4 @@
-#include "template_files.hpp"
+#include "catalog_files.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -48,32 +48,47 @@ Result<std::vector<std::string>> sources_at(const std::string& path) {
   return sources;
 }
 
+// A template with errors counts for all that could be understood of it. The rest of the findings is
+// for check.
+void add_errors_as_warnings(const Diagnostics& findings, Diagnostics& diagnostics) {
+  for (const Diagnostic& item : findings.items) {
+    if (item.severity != Severity::error) continue;
+    diagnostics.warning(item.rule, item.message, item.location, item.hint);
+  }
+}
+
 // English beside the language: what compile proposes for an option is that of the template's
 // fallback language, and explain has to know the same.
-void add_store(Catalog& catalog, const std::string& path, std::string_view language,
+void add_store(Catalog& catalog, const std::vector<std::string>& paths, std::string_view language,
                Diagnostics& diagnostics) {
   TemplateStore store =
-      load_store(real_file_system(), {path}, {.languages = {std::string(language), "en-US"}});
-  const auto add_findings = [&diagnostics](Diagnostics& findings) {
-    for (Diagnostic& item : findings.items) diagnostics.items.push_back(std::move(item));
-  };
-  add_findings(store.findings);
+      load_store(real_file_system(), paths, {.languages = {std::string(language), "en-US"}});
+  add_errors_as_warnings(store.findings, diagnostics);
   for (StoreTemplate& one : store.templates) {
-    add_findings(one.findings);
+    add_errors_as_warnings(one.findings, diagnostics);
     catalog.add(std::move(one.content), diagnostics);
   }
 }
 
+void add_once(std::vector<std::string>& paths, const std::string& path) {
+  if (std::ranges::find(paths, path) == paths.end()) paths.push_back(path);
+}
+
 }  // namespace
 
-Result<void> add_templates(Catalog& catalog, const std::string& path, std::string_view language,
-                           Diagnostics& diagnostics) {
-  const auto sources = sources_at(path);
-  if (!sources) return std::unexpected(sources.error());
-  for (const std::string& source : *sources) {
+Result<void> add_templates(Catalog& catalog, const std::vector<std::string>& paths,
+                           std::string_view language, Diagnostics& diagnostics) {
+  std::vector<std::string> sources, stores;
+  for (const std::string& path : paths) {
+    const auto found = sources_at(path);
+    if (!found) return std::unexpected(found.error());
+    for (const std::string& source : *found) add_once(sources, source);
+    if (found->empty()) add_once(stores, path);
+  }
+  for (const std::string& source : sources) {
     if (auto added = add_source(catalog, source, diagnostics); !added) return added;
   }
-  if (sources->empty()) add_store(catalog, path, language, diagnostics);
+  if (!stores.empty()) add_store(catalog, stores, language, diagnostics);
   return {};
 }
 
