@@ -9,15 +9,15 @@ using namespace regpolicy;
 namespace {
 
 std::string source_with(const std::string& head, const std::string& rest) {
-  return R"([template]
+  return R"toml([template]
 name = "T"
 namespace = "N"
 prefix = "t"
 revision = "1.0"
 display_name = { en-US = "T", sv-SE = "T" }
 languages = ["en-US", "sv-SE"]
-)" + head +
-         R"(
+)toml" + head +
+         R"toml(
 [[category]]
 id = "C"
 title = { en-US = "C", sv-SE = "C" }
@@ -31,7 +31,7 @@ category = "C"
 supported_on = "S"
 key = 'Software\Policies\T'
 value_name = "V"
-)" + rest;
+)toml" + rest;
 }
 
 struct Outcome {
@@ -67,12 +67,12 @@ TEST_CASE("a text can have a string id of its own") {
 }
 
 TEST_CASE("a text can be shared by its reference") {
-  const auto [content, findings] = read(source_with("", R"(title = "$(string.Category_C)"
+  const auto [content, findings] = read(source_with("", R"toml(title = "$(string.Category_C)"
 explain = "$(string.Shared)"
 [[string]]
 id = "Shared"
 text = { en-US = "E", sv-SE = "S" }
-)"));
+)toml"));
   CHECK(findings == Findings{});
   REQUIRE(content);
   CHECK(content->definitions.policies[0].display_name == "$(string.Category_C)");
@@ -95,11 +95,11 @@ TEST_CASE("a string id that another text has is an error") {
 }
 
 TEST_CASE("an empty text is a missing translation, each with its line") {
-  const auto [content, findings] = read(source_with("", R"(title.en-US = "E"
+  const auto [content, findings] = read(source_with("", R"toml(title.en-US = "E"
 title.sv-SE = ""
 explain.en-US = "Help"
 explain.sv-SE = ""
-)"));
+)toml"));
   CHECK(!content);
   CHECK(findings ==
         Findings{"t.toml:23:15: error: 'title' has no text in sv-SE [template.missing-translation]",
@@ -109,10 +109,10 @@ explain.sv-SE = ""
 
 TEST_CASE("an incomplete language may lack texts, and is told of once") {
   const auto [content, findings] =
-      read(source_with("incomplete = [\"sv-SE\"]\n", R"(title.en-US = "E"
+      read(source_with("incomplete = [\"sv-SE\"]\n", R"toml(title.en-US = "E"
 explain.en-US = "Help"
 explain.sv-SE = ""
-)"));
+)toml"));
   REQUIRE(content);
   CHECK(text_of(content->resources[1], "Policy_P") == nullptr);
   REQUIRE(text_of(content->resources[1], "PolicyExplain_P") != nullptr);
@@ -147,7 +147,7 @@ TEST_CASE("a source that is not strict still has no unknown keys") {
 }
 
 TEST_CASE("a language can have other controls than the first") {
-  const auto [content, findings] = read(source_with("", R"(title = { en-US = "E", sv-SE = "S" }
+  const auto [content, findings] = read(source_with("", R"toml(title = { en-US = "E", sv-SE = "S" }
 presentation = "$(presentation.P)"
 [[policy.element]]
 id = "A"
@@ -171,7 +171,7 @@ text.sv-SE = "Text"
 kind = "checkBox"
 ref_id = "A"
 label.sv-SE = "Etikett"
-)"));
+)toml"));
   CHECK(findings == Findings{});
   REQUIRE(content);
   CHECK(content->resources[0].presentations[0].controls.size() == 1);
@@ -179,14 +179,14 @@ label.sv-SE = "Etikett"
 }
 
 TEST_CASE("a control key where the presentation is described elsewhere is an error") {
-  const auto [content, findings] = read(source_with("", R"(title = { en-US = "E", sv-SE = "S" }
+  const auto [content, findings] = read(source_with("", R"toml(title = { en-US = "E", sv-SE = "S" }
 presentation = false
 [[policy.element]]
 id = "A"
 kind = "boolean"
 value_name = "A"
 label = { en-US = "E", sv-SE = "S" }
-)"));
+)toml"));
   CHECK(findings ==
         Findings{"t.toml:28:9: error: element 'A' describes a control, but the 'presentation' of "
                  "policy 'P' is not made from its elements (describe it in [[presentation]]) "
@@ -194,7 +194,7 @@ label = { en-US = "E", sv-SE = "S" }
 }
 
 TEST_CASE("a written source is easy to read") {
-  const auto [content, findings] = read(source_with("", R"(title = { en-US = "E", sv-SE = "S" }
+  const auto [content, findings] = read(source_with("", R"toml(title = { en-US = "E", sv-SE = "S" }
 explain = { en-US = "One\ntwo\\three", sv-SE = "Ett\n två " }
 [[policy.presentation]]
 text = { en-US = "Text", sv-SE = "Text" }
@@ -210,9 +210,9 @@ default_item = "Low"
 id = "Low"
 title = { en-US = "Low", sv-SE = "Låg" }
 value = { dword = 1 }
-)"));
+)toml"));
   REQUIRE(content);
-  const std::string expected = R"([template]
+  const std::string expected = R"toml([template]
 name = "T"
 namespace = "N"
 prefix = "t"
@@ -267,6 +267,6 @@ id = "Low"
 value = { dword = 1 }
 title.en-US = "Low"
 title.sv-SE = "Låg"
-)";
+)toml";
   CHECK(template_source::write(*content) == expected);
 }

@@ -59,7 +59,9 @@ def attribute(tag, name, value):
         if name in FALSE and value == "false" and tag in TYPES:
             return None
     elif (name in WHOLE or (name == "defaultValue" and tag.endswith("ecimalTextBox"))) \
-            and re.fullmatch(r"\s*\+?\d+\s*", value):
+            and re.fullmatch(r"\s*\+?\d*\s*", value):
+        if not value.strip():  # an empty number is none
+            return None
         value = str(int(value))
         if NUMBERS.get((tag, name)) == int(value):
             return None

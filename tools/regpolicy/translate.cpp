@@ -35,7 +35,8 @@ ExitCode export_language(const Arguments& arguments) {
   const ExitCode code =
       write_outputs({text_file(arguments.get("output"), po::write(file))}, arguments);
   if (code == ExitCode::done && !arguments.has("quiet")) {
-    say(fmt::format("{} texts, {} of them not translated", file.entries.size() - 1, missing));
+    say(fmt::format("{}: {} texts, {} of them not translated", language, file.entries.size() - 1,
+                    missing));
   }
   return code;
 }
@@ -98,8 +99,8 @@ ExitCode import_language(const Arguments& arguments) {
   }
   const ExitCode code = write_source(arguments, draft, in_place);
   if (code == ExitCode::done && !arguments.has("quiet")) {
-    say(fmt::format("{}: {} texts translated ({} of them new or changed), {} not", language,
-                    result.translated, result.changed, result.untranslated));
+    say(fmt::format("{}: {} of {} texts translated, {} of them new or changed", language,
+                    result.translated, result.translated + result.untranslated, result.changed));
   }
   return code;
 }

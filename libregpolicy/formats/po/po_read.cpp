@@ -255,8 +255,9 @@ bool check_encoding(std::string_view text, const std::string& source, Diagnostic
 
 void check_texts(Reading& reading) {
   for (const Entry& entry : reading.file.entries) {
-    std::vector<std::string_view> texts = {entry.id, entry.context ? *entry.context : ""};
-    texts.insert(texts.end(), entry.texts.begin(), entry.texts.end());
+    std::vector<std::string_view> texts(entry.texts.begin(), entry.texts.end());
+    texts.emplace_back(entry.id);
+    if (entry.context) texts.emplace_back(*entry.context);
     if (entry.plural_id) texts.emplace_back(*entry.plural_id);
     if (std::ranges::all_of(texts, [](std::string_view text) { return is_valid_utf8(text); })) {
       continue;

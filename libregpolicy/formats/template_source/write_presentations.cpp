@@ -258,7 +258,8 @@ std::vector<Control> shape_of(const Presentation& presentation) {
 }
 
 std::vector<const Presentation*> presentation_of(const SourceWriter& writer, const Policy& policy) {
-  const std::string_view id = referred_id(policy.presentation.value_or(""), "presentation");
+  if (!policy.presentation) return {};
+  const std::string_view id = referred_id(*policy.presentation, "presentation");
   const auto found = writer.presentations.find(id);
   if (id.empty() || found == writer.presentations.end() ||
       writer.presentations_done.contains(found->first)) {
