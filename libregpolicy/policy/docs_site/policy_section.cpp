@@ -140,7 +140,8 @@ std::string write_rows(const Context& context, const PolicyEntry& entry, const s
 std::string write_table(const Context& context, std::string_view first, const std::string& rows) {
   const Words& words = context.words;
   return fmt::format(
-      "<table>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}"
+      "<table class=\"writes\">\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th "
+      "scope=\"col\">{}"
       "</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>\n{}</tbody>\n</table>\n",
       first, words.value_name, words.type, words.data, rows);
 }
