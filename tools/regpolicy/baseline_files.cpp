@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <regpolicy/store_source.hpp>
 #include <regpolicy/template_source.hpp>
 #include <regpolicy/text.hpp>
 
@@ -19,50 +20,69 @@ Result<std::string> read_text(const std::string& path) {
   return std::string(as_chars(*content));
 }
 
-bool is_template_source(std::string_view path) { return ascii_lower(path).ends_with(".toml"); }
+bool ends_in(std::string_view path, std::string_view suffix) {
+  return ascii_lower(path).ends_with(suffix);
+}
 
 bool is_absolute(std::string_view path) {
   const bool drive = path.size() >= 2 && path[1] == ':';
   return drive || path.starts_with('/') || path.starts_with('\\');
 }
 
-// The template sources behind one path as given: itself, or those in the folder.
-Result<std::vector<std::string>> sources_at(const std::string& path) {
+// What --templates and a baseline's list lead to: template sources, and the paths of ADMX files and
+// their folders, which are one store.
+struct TemplatePaths {
+  std::vector<std::string> sources, store;
+};
+
+void add_once(std::vector<std::string>& paths, std::string path) {
+  if (std::ranges::find(paths, path) == paths.end()) paths.push_back(std::move(path));
+}
+
+// Adds what is behind one path as given. A folder with template sources is taken for them: the ADMX
+// files beside them are made from them.
+Result<void> add_path(TemplatePaths& found, const std::string& path) {
   if (!real_file_system().is_folder(path)) {
-    if (is_template_source(path)) return std::vector{path};
-    return fail(ErrorCode::malformed, "found a file that is no template source (.toml)",
-                {.source = path});
+    if (!ends_in(path, ".toml") && !ends_in(path, ".admx")) {
+      return fail(ErrorCode::malformed,
+                  "found a file that is no template source (.toml) and no ADMX file (.admx)",
+                  {.source = path});
+    }
+    add_once(ends_in(path, ".toml") ? found.sources : found.store, path);
+    return {};
   }
   const auto names = real_file_system().list(path);
   if (!names) return std::unexpected(names.error());
-  std::vector<std::string> sources;
+  bool any = false;
   for (const std::string& name : *names) {
-    if (is_template_source(name)) sources.push_back(join_path(path, name));
+    if (!ends_in(name, ".toml")) continue;
+    add_once(found.sources, join_path(path, name));
+    any = true;
   }
-  if (sources.empty()) {
-    return fail(ErrorCode::not_found, "found no template source (*.toml) in the folder",
-                {.source = path});
+  const auto is_admx = [](const std::string& name) { return ends_in(name, ".admx"); };
+  if (!any && std::ranges::any_of(*names, is_admx)) {
+    add_once(found.store, path);
+    any = true;
   }
-  return sources;
+  if (any) return {};
+  return fail(ErrorCode::not_found,
+              "found no template source (*.toml) and no ADMX file (*.admx) "
+              "in the folder",
+              {.source = path});
 }
 
-// Every template source once, in the order of the baseline, then of the command line.
-Result<std::vector<std::string>> all_sources(const Baseline& baseline, const std::string& folder,
-                                             const Arguments& arguments) {
-  std::vector<std::string> paths;
+// Every path once, in the order of the baseline, then of the command line.
+Result<TemplatePaths> template_paths(const Baseline& baseline, const std::string& folder,
+                                     const Arguments& arguments) {
+  TemplatePaths found;
   for (const std::string& path : baseline.templates) {
-    paths.push_back(is_absolute(path) ? path : join_path(folder, path));
+    const auto added = add_path(found, is_absolute(path) ? path : join_path(folder, path));
+    if (!added) return std::unexpected(added.error());
   }
-  for (const std::string& path : arguments.all("templates")) paths.push_back(path);
-  std::vector<std::string> sources;
-  for (const std::string& path : paths) {
-    const auto found = sources_at(path);
-    if (!found) return std::unexpected(found.error());
-    for (const std::string& source : *found) {
-      if (std::ranges::find(sources, source) == sources.end()) sources.push_back(source);
-    }
+  for (const std::string& path : arguments.all("templates")) {
+    if (auto added = add_path(found, path); !added) return std::unexpected(added.error());
   }
-  return sources;
+  return found;
 }
 
 Result<void> add_template(Catalog& catalog, const std::string& path, Diagnostics& diagnostics) {
@@ -73,13 +93,31 @@ Result<void> add_template(Catalog& catalog, const std::string& path, Diagnostics
   return {};
 }
 
+// Of ADMX files only errors are of interest here; `check` says the rest. A file with errors is used
+// for all that could be understood, as long as no setting needs what is wrong.
+void add_store(Catalog& catalog, const std::vector<std::string>& paths, Diagnostics& diagnostics) {
+  TemplateStore store = load_store(real_file_system(), paths);
+  for (const Diagnostic& item : store.findings.items) {
+    if (item.severity == Severity::error) diagnostics.items.push_back(item);
+  }
+  for (StoreTemplate& row : store.templates) {
+    for (const Diagnostic& item : row.findings.items) {
+      if (item.severity != Severity::error) continue;
+      diagnostics.warning(item.rule, item.message, item.location, item.hint);
+    }
+    catalog.add(std::move(row.content), diagnostics);
+  }
+}
+
 }  // namespace
 
 Option templates_option() {
   return {.name = "templates",
           .letter = "t",
           .operand = "FILE_OR_DIR",
-          .help = "Template sources besides those that the baseline lists",
+          .help =
+              "Templates besides those that the baseline lists: template sources,\n"
+              "ADMX files or folders of either",
           .repeated = true};
 }
 
@@ -94,13 +132,14 @@ std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& path,
     return std::unexpected(ExitCode::bad_input);
   }
   const std::string folder = folder_of(path);
-  const auto sources = all_sources(*baseline, folder == "." ? "" : folder, arguments);
-  if (!sources) return std::unexpected(fail_with(sources.error()));
+  const auto paths = template_paths(*baseline, folder == "." ? "" : folder, arguments);
+  if (!paths) return std::unexpected(fail_with(paths.error()));
   LoadedBaseline loaded{*std::move(baseline), {}};
-  for (const std::string& source : *sources) {
+  for (const std::string& source : paths->sources) {
     const auto added = add_template(loaded.catalog, source, diagnostics);
     if (!added) return std::unexpected(fail_with(added.error()));
   }
+  if (!paths->store.empty()) add_store(loaded.catalog, paths->store, diagnostics);
   say(diagnostics);
   if (diagnostics.has_errors()) return std::unexpected(ExitCode::bad_input);
   return loaded;
