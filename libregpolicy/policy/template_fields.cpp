@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "policy/language_tag.hpp"
+
 namespace regpolicy {
 namespace {
 
@@ -104,7 +106,7 @@ void put(TemplateNode& node, const UnknownAttributes& attributes) {
 }
 
 TemplateNode resources_node(const PolicyResources& resources) {
-  TemplateNode node{TemplatePart::language, resources.language, {}, {}};
+  TemplateNode node{TemplatePart::language, usual_spelling(resources.language), {}, {}};
   put(node, "revision", resources.revision);
   put(node, "schema_version", resources.schema_version);
   put(node, "display_name", resources.display_name);

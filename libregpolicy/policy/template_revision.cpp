@@ -10,6 +10,8 @@
 
 #include <regpolicy/text.hpp>
 
+#include "policy/language_tag.hpp"
+
 namespace regpolicy {
 namespace {
 
@@ -83,11 +85,13 @@ void judge_revisions(const Template& a, const Template& b, const TemplateDiffere
     judge(b.name, "the template", a.definitions.revision, b.definitions.revision, findings);
   }
   for (const PolicyResources& resources : b.resources) {
-    const auto older =
-        std::ranges::find(a.resources, resources.language, &PolicyResources::language);
-    if (older == a.resources.end() || !changed_texts(difference, resources.language)) continue;
-    judge(b.name, fmt::format("the language {}", escape_for_display(resources.language)),
-          older->revision, resources.revision, findings);
+    const std::string language = usual_spelling(resources.language);
+    const auto older = std::ranges::find(a.resources, language, [](const PolicyResources& one) {
+      return usual_spelling(one.language);
+    });
+    if (older == a.resources.end() || !changed_texts(difference, language)) continue;
+    judge(b.name, fmt::format("the language {}", escape_for_display(language)), older->revision,
+          resources.revision, findings);
   }
 }
 

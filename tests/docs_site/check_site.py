@@ -20,7 +20,7 @@ import urllib.parse
 
 VOID = {"meta", "link", "br", "wbr", "input"}
 TAGS = VOID | set("""html head title script body a header form label nav ul ol li div main section
-                     article h1 h2 h3 h4 p span bdi code dl dt dd table thead tbody tr th td""".split())
+                     article h1 h2 h3 h4 p span bdi details summary code dl dt dd table thead tbody tr th td""".split())
 ATTRIBUTES = set("""lang dir charset http-equiv content name rel href src defer class id role hidden
     for type autocomplete spellcheck placeholder aria-controls aria-label aria-live aria-current
     hreflang tabindex scope colspan translate data-page data-no-hits data-hits data-more-hits

@@ -123,6 +123,16 @@ TEST_CASE("A text is a difference of its language alone") {
   CHECK(lines[0].ends_with("-> 'Annat'"));
 }
 
+TEST_CASE("Languages are the same in whatever case their folders are spelled") {
+  Template b = everything();
+  for (PolicyResources& resources : b.resources) {
+    resources.language = resources.language == "sv-SE" ? "SV-se" : "EN-us";
+  }
+  CHECK(lines_of(diff_of(everything(), b)).empty());
+  b.resources.front().strings.front().text += "!";
+  CHECK(rules_of(diff_of(everything(), b)) == Lines{"template-diff.revision-not-raised"});
+}
+
 TEST_CASE("A change without a higher revision is a finding, of the file that changed") {
   Template b = everything();
   policy_of(b, "Smallest").key += "2";

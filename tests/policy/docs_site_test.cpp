@@ -85,9 +85,8 @@ TEST_CASE("An element's value is not said to be the policy's") {
   Element element{.id = "Number", .value_name = "LEVEL", .detail = DecimalElement{}};
   one.definitions.policies[0].elements.push_back(element);
   const std::string page = content_of(site_of(one), kPage);
-  CHECK(holds(page,
-              "<th scope=\"row\">Enabled</th><td colspan=\"3\">and what the options below "
-              "write</td>"));
+  CHECK(holds(
+      page, "<th scope=\"row\">Enabled</th><td colspan=\"3\">What the options above write.</td>"));
   CHECK(holds(page, "A number from 0 to 9999"));
 }
 
@@ -124,6 +123,21 @@ TEST_CASE("Only the languages asked for are written, in whatever case") {
   const auto files = site_of(one, {.languages = {"SV-SE"}});
   for (const SiteFile& file : files) CHECK_FALSE(file.path.starts_with("en-US/"));
   CHECK(holds(content_of(files, "sv-SE/index.html"), "<html lang=\"sv-SE\">"));
+}
+
+TEST_CASE("Languages of one name are told apart, and many of them are a list to open") {
+  Template one = small();
+  for (const char* language : {"en-GB", "sv-SE", "de-DE"}) {
+    one.resources.push_back(one.resources[0]);
+    one.resources.back().language = language;
+  }
+  const std::string few = content_of(site_of(one), kPage);
+  CHECK(holds(few, ">English (en-GB)</a>"));
+  CHECK(holds(few, ">svenska</a>"));
+  CHECK_FALSE(holds(few, "<details>"));
+  one.resources.push_back(one.resources[0]);
+  one.resources.back().language = "fr-FR";
+  CHECK(holds(content_of(site_of(one), kPage), "<details><summary>English (en-US)</summary>"));
 }
 
 TEST_CASE("A category that another template defines has its place and its note") {

@@ -43,10 +43,11 @@ std::vector<std::string> files_in(const std::string& folder, std::string_view su
   return paths;
 }
 
-// A .admx file, or a folder with some.
+// A .admx file, or a folder with some. A folder with template sources is taken for them: the ADMX
+// files beside them are made from them.
 bool is_store(const std::string& path) {
   if (!real_file_system().is_folder(path)) return has_suffix(path, ".admx");
-  return !files_in(path, ".admx").empty();
+  return files_in(path, ".toml").empty() && !files_in(path, ".admx").empty();
 }
 
 // What a person must know to trust the result; a store of Windows has hundreds of warnings.

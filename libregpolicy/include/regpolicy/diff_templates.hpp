@@ -32,7 +32,7 @@ enum class TemplatePart {
   value_list,    // in a policy, element or item; id: "enabled_list" and the like
   listed_value,  // in a value list; id: the value's name, with its key where it has one
   mdm,           // id: the policy's name
-  language,      // id: the tag
+  language,      // id: the tag in its usual spelling, sv-SE
   text,          // in a language; id: the string's
   presentation,  // in a language
   control        // in a presentation; id: that of its element, or "text 1" and so on

@@ -40,14 +40,27 @@ std::string subcategories(const Context& context, const CategoryEntry& entry) {
                      items);
 }
 
+// One class for all of them need not be said at every name.
+bool is_mixed(const Context& context, const std::vector<std::size_t>& policies) {
+  return std::ranges::any_of(policies, [&](std::size_t at) {
+    return context.model.policies[at].policy->policy_class !=
+           context.model.policies[policies.front()].policy->policy_class;
+  });
+}
+
 std::string contents(const Context& context, const std::vector<std::size_t>& policies) {
   if (policies.size() < 2) return {};
+  const bool mixed = is_mixed(context, policies);
   std::string items;
   for (const std::size_t at : policies) {
     const PolicyEntry& entry = context.model.policies[at];
+    const std::string side = mixed
+                                 ? fmt::format(" <span class=\"count\">{}</span>",
+                                               word_for(context.words, entry.policy->policy_class))
+                                 : "";
     items += fmt::format(
-        "<li><a href=\"#{}\">{}</a></li>\n", html(entry.anchor),
-        inline_text(context, context.texts.of(*entry.source, entry.policy->display_name)));
+        "<li><a href=\"#{}\">{}</a>{}</li>\n", html(entry.anchor),
+        inline_text(context, context.texts.of(*entry.source, entry.policy->display_name)), side);
   }
   return fmt::format("<h2>{}</h2>\n<ul class=\"contents\">\n{}</ul>\n", context.words.policies,
                      items);

@@ -27,19 +27,27 @@ std::string language_attributes(const Context& context, const Text& text) {
   return is_other(context, text) ? fmt::format(" lang=\"{}\"", html(text.language)) : "";
 }
 
+// More than these are a list to open.
+constexpr std::size_t kLanguagesInLine = 4;
+
 std::string language_links(const Context& context, const std::string& name) {
-  if (context.languages.size() < 2) return {};
+  const auto& languages = context.languages;
+  if (languages.size() < 2) return {};
   std::string links;
-  for (const std::string& language : context.languages) {
+  for (const std::string& language : languages) {
     const bool current = language == context.texts.language();
-    links += fmt::format(
-        "<li><a href=\"../{0}/{1}.html\" lang=\"{0}\" hreflang=\"{0}\"{2}>{3}"
-        "</a></li>",
-        html(language), html(name), current ? " aria-current=\"true\"" : "",
-        html(name_of_language(language)));
+    links +=
+        fmt::format("<li><a href=\"../{0}/{1}.html\" lang=\"{0}\" hreflang=\"{0}\"{2}>{3}</a></li>",
+                    html(language), html(name), current ? " aria-current=\"true\"" : "",
+                    html(name_among(languages, language)));
   }
-  return fmt::format("<nav class=\"languages\" aria-label=\"{}\"><ul>{}</ul></nav>\n",
-                     context.words.language, links);
+  std::string list = fmt::format("<ul>{}</ul>", links);
+  if (languages.size() > kLanguagesInLine) {
+    list = fmt::format("<details><summary>{}</summary>{}</details>",
+                       html(name_among(languages, context.texts.language())), list);
+  }
+  return fmt::format("<nav class=\"languages\" aria-label=\"{}\">{}</nav>\n",
+                     context.words.language, list);
 }
 
 std::string search_form(const Words& words) {

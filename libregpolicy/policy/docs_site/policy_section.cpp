@@ -68,10 +68,12 @@ std::string facts(const Context& context, const PolicyEntry& entry) {
 std::string registry_block(const Context& context, const PolicyEntry& entry) {
   const Words& words = context.words;
   const Policy& policy = *entry.policy;
+  const Writes own = enabled_writes(entry);
   std::string more;
-  if (!policy.elements.empty()) more = std::string(words.options_write);
-  std::string rows = write_rows(context, entry, std::string(words.enabled), enabled_writes(entry),
-                                policy.key, more);
+  if (!policy.elements.empty()) {
+    more = std::string(own.instructions.empty() ? words.only_options_write : words.options_write);
+  }
+  std::string rows = write_rows(context, entry, std::string(words.enabled), own, policy.key, more);
   rows += write_rows(context, entry, std::string(words.disabled), disabled_writes(entry),
                      policy.key, {});
   rows += fmt::format("<tr><th scope=\"row\">{}</th><td colspan=\"3\">{}</td></tr>\n",
@@ -140,7 +142,8 @@ std::string write_rows(const Context& context, const PolicyEntry& entry, const s
 std::string write_table(const Context& context, std::string_view first, const std::string& rows) {
   const Words& words = context.words;
   return fmt::format(
-      "<table>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}"
+      "<table class=\"writes\">\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th "
+      "scope=\"col\">{}"
       "</th><th scope=\"col\">{}</th></tr></thead>\n<tbody>\n{}</tbody>\n</table>\n",
       first, words.value_name, words.type, words.data, rows);
 }

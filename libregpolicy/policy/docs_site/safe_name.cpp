@@ -5,6 +5,8 @@
 
 #include <regpolicy/text.hpp>
 
+#include "policy/language_tag.hpp"
+
 namespace regpolicy::site {
 namespace {
 
@@ -18,12 +20,6 @@ std::string plain(std::string_view text) {
   std::string result;
   for (const char c : text.substr(0, kPartLength)) result += is_plain(c) ? c : '_';
   return result;
-}
-
-void to_upper(std::string& text) {
-  for (char& c : text) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
 }
 
 bool is_device(const std::string& lower) {
@@ -48,19 +44,9 @@ std::string UniqueNames::name(std::string_view head,
 }
 
 std::string language_tag(std::string_view tag) {
-  std::string result;
-  std::string_view rest = plain(tag).empty() ? std::string_view("und") : tag;
-  for (bool first = true; !rest.empty(); first = false) {
-    const std::size_t dash = std::min(rest.find('-'), rest.size());
-    std::string part = ascii_lower(plain(rest.substr(0, dash)));
-    if (!first && part.size() == 2) to_upper(part);
-    if (!first && part.size() == 4 && is_letter(part[0])) {
-      part[0] = static_cast<char>(part[0] - 'a' + 'A');
-    }
-    result += (first ? "" : "-") + part;
-    rest.remove_prefix(std::min(dash + 1, rest.size()));
-  }
-  return is_device(ascii_lower(result)) ? result + "_" : result;
+  const std::string safe = usual_spelling(plain(tag));
+  if (safe.empty()) return "und";
+  return is_device(ascii_lower(safe)) ? safe + "_" : safe;
 }
 
 }  // namespace regpolicy::site

@@ -19,8 +19,8 @@ class UniqueNames {
   std::set<std::string> taken_;  // lower case
 };
 
-// "sv-SE" of "sv-se": the language in lower case, a region of two letters in upper case. Safe as a
-// folder's name, whatever the folder of an ADML file was called.
+// "sv-SE" of "sv-se", in its usual spelling. Safe as a folder's name, whatever the folder of an
+// ADML file was called.
 [[nodiscard]] std::string language_tag(std::string_view tag);
 
 }  // namespace regpolicy::site

@@ -51,7 +51,8 @@ constexpr Words kEnglish = {
     .removed = "the value is removed",
     .all_removed = "all values of the key are removed",
     .only_if_absent = "Written only where the value does not exist yet.",
-    .options_write = "and what the options below write",
+    .options_write = "and what the options above write",
+    .only_options_write = "What the options above write.",
     .broken = "The template is defective here: {}.",
     .options = "Options",
     .option = "Option",
@@ -137,7 +138,8 @@ constexpr Words kSwedish = {
     .removed = "värdet tas bort",
     .all_removed = "alla värden i nyckeln tas bort",
     .only_if_absent = "Skrivs bara om värdet inte redan finns.",
-    .options_write = "samt det som alternativen nedan skriver",
+    .options_write = "samt det som alternativen ovan skriver",
+    .only_options_write = "Det som alternativen ovan skriver.",
     .broken = "Mallen är felaktig här: {}.",
     .options = "Alternativ",
     .option = "Alternativ",
@@ -200,6 +202,13 @@ std::string name_of_language(std::string_view tag) {
        {"sv", "svenska"},    {"tr", "Türkçe"},   {"uk", "українська"}, {"zh", "中文"}}};
   const auto found = std::ranges::find(kNames, primary(tag), &Row::first);
   return std::string(found == kNames.end() ? tag : found->second);
+}
+
+std::string name_among(const std::vector<std::string>& languages, const std::string& tag) {
+  std::string name = name_of_language(tag);
+  const auto same = std::ranges::count(
+      languages, name, [](const std::string& other) { return name_of_language(other); });
+  return same > 1 ? name + " (" + tag + ")" : name;
 }
 
 }  // namespace regpolicy::site

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace regpolicy::site {
 
@@ -19,7 +20,7 @@ struct Words {
   std::string_view id, file, supported_on, see_also, none;
   std::string_view registry, key, state, value_name, type, data, default_value_name;
   std::string_view enabled, disabled, not_configured, nothing_written, removed, all_removed;
-  std::string_view only_if_absent, options_write, broken;  // broken: a message
+  std::string_view only_if_absent, options_write, only_options_write, broken;  // broken: a message
   std::string_view options, option, allowed, proposed, required, yes, no;
   std::string_view checked, unchecked, choice, suggestions;
   std::string_view number_from_to;      // smallest, largest
@@ -39,5 +40,8 @@ struct Words {
 
 // What people call the language in it: "svenska"; the tag where no name is known.
 [[nodiscard]] std::string name_of_language(std::string_view tag);
+// The same, told apart by the tag where two of `languages` have one name: "English (en-GB)".
+[[nodiscard]] std::string name_among(const std::vector<std::string>& languages,
+                                     const std::string& tag);
 
 }  // namespace regpolicy::site
