@@ -195,6 +195,18 @@ void make_catalog(benchmark::State& state) {
 
 }  // namespace
 
-BENCHMARK(parse_only)->Name("store/parse_only")->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(load)->Name("store/load")->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(make_catalog)->Name("store/make_catalog")->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(parse_only)
+    ->Name("store/parse_only")
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(load)
+    ->Name("store/load")
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(make_catalog)
+    ->Name("store/make_catalog")
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
