@@ -8,8 +8,8 @@
 namespace regpolicy::tools {
 namespace {
 
-// Settings are named by ids and values; texts of any language do.
-constexpr std::string_view kAnyLanguage = "en-US";
+// Policies and the items of a choice may be named in any language.
+constexpr std::string_view kAllLanguages = "";
 
 Result<std::string> read_text(const std::string& path) {
   const auto content = read_input(path);
@@ -56,7 +56,7 @@ std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& path,
   const std::string folder = folder_of(path);
   LoadedBaseline loaded{*std::move(baseline), {}};
   const auto paths = template_paths(loaded.baseline, folder == "." ? "" : folder, arguments);
-  const auto added = add_templates(loaded.catalog, paths, kAnyLanguage, diagnostics);
+  const auto added = add_templates(loaded.catalog, paths, kAllLanguages, diagnostics);
   if (!added) return std::unexpected(fail_with(added.error()));
   say(diagnostics);
   if (diagnostics.has_errors()) return std::unexpected(ExitCode::bad_input);

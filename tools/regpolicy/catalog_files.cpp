@@ -61,8 +61,9 @@ void add_errors_as_warnings(const Diagnostics& findings, Diagnostics& diagnostic
 // fallback language, and explain has to know the same.
 void add_store(Catalog& catalog, const std::vector<std::string>& paths, std::string_view language,
                Diagnostics& diagnostics) {
-  TemplateStore store =
-      load_store(real_file_system(), paths, {.languages = {std::string(language), "en-US"}});
+  std::vector<std::string> languages;
+  if (!language.empty()) languages = {std::string(language), "en-US"};
+  TemplateStore store = load_store(real_file_system(), paths, {.languages = languages});
   add_errors_as_warnings(store.findings, diagnostics);
   for (StoreTemplate& one : store.templates) {
     add_errors_as_warnings(one.findings, diagnostics);

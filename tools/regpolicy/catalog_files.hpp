@@ -13,8 +13,9 @@ namespace regpolicy::tools {
 
 // Adds what stands at the paths, each file once: template sources (.toml) first, then ADMX files
 // with their ADML files; a folder is one or the other. Of the ADML files those of the language and
-// en-US, else of the template's fallback language. Defects of template sources are diagnostics, and
-// files of a store that cannot be read are warnings; the error is about a path itself.
+// en-US, else of the template's fallback language; all where `language` is empty. Defects of
+// template sources are diagnostics, errors in files of a store are warnings; the error is about a
+// path itself.
 [[nodiscard]] Result<void> add_templates(Catalog& catalog, const std::vector<std::string>& paths,
                                          std::string_view language, Diagnostics& diagnostics);
 
