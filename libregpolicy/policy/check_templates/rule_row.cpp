@@ -38,10 +38,13 @@ void Collector::add(std::size_t rule, const SourceText& source, TemplatePlace pl
 
 // In the order of the file; of the rules that speak once a file, the first finding alone.
 Collector::Findings Collector::without_repetitions(Findings all) {
-  std::ranges::stable_sort(all, {}, &Found::offset);
+  std::vector<std::pair<std::size_t, std::size_t>> order;  // offset; findings at one place in turn
+  for (std::size_t i = 0; i < all.size(); ++i) order.emplace_back(all[i].offset, i);
+  std::ranges::sort(order);
   std::unordered_map<std::size_t, std::pair<std::size_t, std::size_t>> firsts;  // position, count
   Findings kept;
-  for (Found& found : all) {
+  for (const auto& [offset, position] : order) {
+    Found& found = all[position];
     if (all_rules()[found.rule].volume == Volume::once_a_file) {
       const auto [first, is_new] = firsts.try_emplace(found.rule, kept.size(), 0);
       ++first->second.second;
