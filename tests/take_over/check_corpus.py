@@ -133,28 +133,37 @@ def run(command, *arguments):
                           errors="replace", check=False)
 
 
-def check(command, admx, folder):
-    """(what is wrong or None, number of languages, whether the files are broken themselves)."""
-    source, store = folder / "source.toml", folder / "store"
-    done = run(command, "generate", "--from", admx, "-o", source, "--quiet")
-    if done.returncode == 3:
-        return done.stderr.strip().splitlines()[0], 0, True
-    if done.returncode != 0:
-        return f"--from: exit code {done.returncode}: {done.stderr.strip()[-600:]}", 0, False
+def compare(command, admx, source, store):
+    """What differs between the files and those made of the source."""
     done = run(command, "generate", source, "-o", store, "--quiet")
     if done.returncode != 0:
-        return f"generate: exit code {done.returncode}: {done.stderr.strip()[-600:]}", 0, False
-    pairs = [(admx, store / (admx.stem + ".admx"))]
-    languages = adml_files(admx)
-    made = adml_files(pairs[0][1])
+        return f"generate: exit code {done.returncode}: {done.stderr.strip()[-600:]}"
+    languages, made = adml_files(admx), adml_files(store / (admx.stem + ".admx"))
     if sorted(languages) != sorted(made):
-        return f"languages {sorted(languages)} became {sorted(made)}", 0, False
+        return f"languages {sorted(languages)} became {sorted(made)}"
+    pairs = [(admx, store / (admx.stem + ".admx"))]
     pairs += [(path, made[language]) for language, path in languages.items()]
     for before, after in pairs:
         found = first_difference(parsed(before), parsed(after))
         if found:
-            return f"{before.name}: {found}", len(languages), False
-    return None, len(languages), False
+            return f"{before.name}: {found}"
+    return None
+
+
+def check(command, admx, folder):
+    """(what is wrong or None, whether the files are broken themselves)."""
+    source, store = folder / "source.toml", folder / "store"
+    make = ["generate", "--from", admx, "-o", source, "--quiet"]
+    done = run(command, *make)
+    if done.returncode == 3:
+        # The editor would not load it either: how much of it is kept is told, not judged.
+        reason = done.stderr.strip().splitlines()[0].split("error: ", 1)[-1]
+        if run(command, *make, "--allow-loss").returncode != 6:
+            return f"{reason}; nothing of it is understood", True
+        return f"{reason}; {compare(command, admx, source, store) or 'all of it is kept'}", True
+    if done.returncode != 0:
+        return f"--from: exit code {done.returncode}: {done.stderr.strip()[-600:]}", False
+    return compare(command, admx, source, store), False
 
 
 def main():
@@ -168,8 +177,8 @@ def main():
     wrong, broken, languages = 0, 0, 0
     for admx in files:
         with tempfile.TemporaryDirectory(prefix="regpolicy-take-over-") as name:
-            found, count, is_broken = check(sys.argv[1], admx, pathlib.Path(name))
-        languages += count
+            found, is_broken = check(sys.argv[1], admx, pathlib.Path(name))
+        languages += len(adml_files(admx))
         if found:
             print(f"{admx.relative_to(corpus)}: {'refused: ' if is_broken else ''}{found}")
             wrong, broken = wrong + (not is_broken), broken + is_broken

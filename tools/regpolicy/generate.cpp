@@ -84,7 +84,9 @@ Command generate_command() {
       "its\n"
       "ADML files say, in every language found in the folders beside it; generating from it gives\n"
       "an equal template. --lang-add gives it a further language with empty texts, which generate\n"
-      "then reports as missing, each with its line.\n"
+      "then reports as missing, each with its line. Files with errors are refused, since a part "
+      "of\n"
+      "them may not have been understood, unless --allow-loss is given.\n"
       "\n"
       "Examples:\n"
       "  regpolicy generate admx/SelfServicePasswordReset.toml -o PolicyDefinitions\n"
@@ -92,26 +94,32 @@ Command generate_command() {
       "  regpolicy generate --from store/SelfServicePasswordReset.admx -o SelfService.toml\n"
       "  regpolicy generate --from store/SelfServicePasswordReset.admx --lang-add de-DE -o de.toml";
   command.positionals = {{"SOURCE", "The template source, a TOML file", false}};
-  command.options = {{.name = "output",
-                      .letter = "o",
-                      .operand = "OUT",
-                      .help = "Folder for all files; with --from the template source"},
-                     {.name = "split",
-                      .letter = "",
-                      .operand = "ADMXDIR ADMLDIR",
-                      .help = "One folder for the ADMX file, one for the folders of the languages",
-                      .operands = 2},
-                     {.name = "from",
-                      .letter = "",
-                      .operand = "FILE.admx",
-                      .help = "Make a template source from this file and its ADML files"},
-                     {.name = "lang-add",
-                      .letter = "",
-                      .operand = "TAG",
-                      .help = "With --from: a language to translate into; may be repeated",
-                      .repeated = true},
-                     force_option(),
-                     quiet_option()};
+  command.options = {
+      {.name = "output",
+       .letter = "o",
+       .operand = "OUT",
+       .help = "Folder for all files; with --from the template source"},
+      {.name = "split",
+       .letter = "",
+       .operand = "ADMXDIR ADMLDIR",
+       .help = "One folder for the ADMX file, one for the folders of the languages",
+       .operands = 2},
+      {.name = "from",
+       .letter = "",
+       .operand = "FILE.admx",
+       .help = "Make a template source from this file and its ADML files"},
+      {.name = "lang-add",
+       .letter = "",
+       .operand = "TAG",
+       .help = "With --from: a language to translate into; may be repeated",
+       .repeated = true},
+      {.name = "allow-loss",
+       .letter = "",
+       .operand = "",
+       .help = "With --from: take what can be understood of files with errors; exit code 6",
+       .operands = 0},
+      force_option(),
+      quiet_option()};
   command.run = run_generate;
   return command;
 }

@@ -93,7 +93,7 @@ OutputFile text_file(const std::string& path, const std::string& text) {
   return {path, Bytes(bytes.begin(), bytes.end())};
 }
 
-std::variant<Template, ExitCode> read_template_files(const std::string& admx) {
+std::variant<TemplateFiles, ExitCode> read_broken_template_files(const std::string& admx) {
   const auto bytes = read_input(admx);
   if (!bytes) return fail_with(bytes.error());
   Diagnostics diagnostics;
@@ -101,7 +101,11 @@ std::variant<Template, ExitCode> read_template_files(const std::string& admx) {
   Template content;
   const std::string name = name_of(admx);
   content.name = is_admx_path(name) ? name.substr(0, name.size() - 5) : name;
-  if (definitions) content.definitions = std::move(definitions->definitions);
+  if (!definitions) {
+    say_errors(diagnostics, admx);
+    return ExitCode::bad_input;
+  }
+  content.definitions = std::move(definitions->definitions);
   for (const AdmlPath& file : adml_files(admx)) {
     const auto text = read_input(file.path);
     if (!text) return fail_with(text.error());
@@ -111,9 +115,16 @@ std::variant<Template, ExitCode> read_template_files(const std::string& admx) {
     content.resources.push_back(std::move(adml->resources));
   }
   say_errors(diagnostics, admx);
-  if (diagnostics.has_errors()) return ExitCode::bad_input;
   put_fallback_first(content);
-  return content;
+  return TemplateFiles{std::move(content), diagnostics.has_errors()};
+}
+
+std::variant<Template, ExitCode> read_template_files(const std::string& admx) {
+  auto files = read_broken_template_files(admx);
+  if (const auto* const code = std::get_if<ExitCode>(&files)) return *code;
+  auto& read = std::get<TemplateFiles>(files);
+  if (read.has_errors) return ExitCode::bad_input;
+  return std::move(read.content);
 }
 
 std::variant<template_source::Draft, ExitCode> read_any_template(const std::string& path) {

@@ -16,8 +16,17 @@ namespace regpolicy::tools {
 
 // Reads NAME.admx, and NAME.adml from every folder beside it that is named as a language; names
 // are found in any case. The template's fallback language comes first, else en-US. What is wrong is
-// said on stderr: findings of the files that are errors, and how many others there are.
+// said on stderr: findings of the files that are errors, and how many others there are. With errors
+// there is no template: a part of the files may not have been understood.
 [[nodiscard]] std::variant<Template, ExitCode> read_template_files(const std::string& admx);
+
+// The same, but what was understood is given whatever the findings.
+struct TemplateFiles {
+  Template content;
+  bool has_errors = false;
+};
+[[nodiscard]] std::variant<TemplateFiles, ExitCode> read_broken_template_files(
+    const std::string& admx);
 
 // The same for "*.admx"; anything else is read as a template source, in which translations may be
 // missing.

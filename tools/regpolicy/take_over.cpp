@@ -35,9 +35,10 @@ ExitCode take_over(const Arguments& arguments) {
   if (!arguments.has("output")) return usage("expected -o SOURCE.toml");
   if (!is_admx_path(admx))
     return usage(fmt::format("--from is '{}', expected an .admx file", admx));
-  auto files = read_template_files(admx);
+  auto files = read_broken_template_files(admx);
   if (const auto* const code = std::get_if<ExitCode>(&files)) return *code;
-  Template& content = std::get<Template>(files);
+  auto& [content, has_errors] = std::get<TemplateFiles>(files);
+  if (has_errors && !arguments.has("allow-loss")) return ExitCode::bad_input;
   if (content.resources.empty()) {
     say(fmt::format("{}: has no ADML file beside it: the source has no texts", admx));
   }
@@ -54,7 +55,8 @@ ExitCode take_over(const Arguments& arguments) {
     }
     text = template_source::write(content, options);
   }
-  return write_outputs({text_file(arguments.get("output"), text)}, arguments);
+  const ExitCode code = write_outputs({text_file(arguments.get("output"), text)}, arguments);
+  return code == ExitCode::done && has_errors ? ExitCode::partly_done : code;
 }
 
 }  // namespace regpolicy::tools

@@ -181,9 +181,10 @@ std::string head_of(const SourceWriter& body, bool strict) {
   put_texts(head, "superseded_adm", definitions.superseded_adm);
   put_texts(head, "annotations", definitions.annotations);
   put_attributes(head, definitions.unknown_attributes);
-  if (!orders.common.empty()) put(head, "presentation_order", order_token(orders.common));
   put_header_texts(head, "display_name", &PolicyResources::display_name);
   put_header_texts(head, "description", &PolicyResources::description);
+  // Long, and of no interest to anybody: last.
+  if (!orders.common.empty()) put(head, "presentation_order", order_token(orders.common));
   for (std::size_t i = 0; i < languages.size(); ++i) put_language(head, i, orders);
   return head.lines;
 }
