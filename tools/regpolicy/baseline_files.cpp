@@ -8,9 +8,6 @@
 namespace regpolicy::tools {
 namespace {
 
-// Policies and the items of a choice may be named in any language.
-constexpr std::string_view kAllLanguages = "";
-
 Result<std::string> read_text(const std::string& path) {
   const auto content = read_input(path);
   if (!content) return std::unexpected(content.error());
@@ -39,7 +36,9 @@ Option templates_option() {
   return {.name = "templates",
           .letter = "t",
           .operand = "FILE_OR_DIR",
-          .help = "Templates besides those that the baseline lists",
+          .help =
+              "Templates besides those that the baseline lists: template sources,\n"
+              "ADMX files or folders of either",
           .repeated = true};
 }
 
@@ -56,7 +55,7 @@ std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& path,
   const std::string folder = folder_of(path);
   LoadedBaseline loaded{*std::move(baseline), {}};
   const auto paths = template_paths(loaded.baseline, folder == "." ? "" : folder, arguments);
-  const auto added = add_templates(loaded.catalog, paths, kAllLanguages, diagnostics);
+  const auto added = add_templates(loaded.catalog, paths, {}, diagnostics);
   if (!added) return std::unexpected(fail_with(added.error()));
   say(diagnostics);
   if (diagnostics.has_errors()) return std::unexpected(ExitCode::bad_input);

@@ -17,8 +17,9 @@ struct LoadedBaseline {
 };
 
 // Reads the baseline (stdin for "-"), the templates that it lists, relative to its own folder, and
-// those of --templates: template sources (.toml), ADMX files, and folders of either. All that is
-// wrong has been said where there is only an exit code.
+// those of --templates. A template is a template source (.toml), an ADMX file with its ADML files,
+// a folder in which every *.toml is a template source, or a folder of ADMX files
+// (PolicyDefinitions). All that is wrong has been said where there is only an exit code.
 [[nodiscard]] std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& path,
                                                                     const Arguments& arguments);
 

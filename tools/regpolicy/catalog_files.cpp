@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include <regpolicy/file_system.hpp>
 #include <regpolicy/store_source.hpp>
 #include <regpolicy/template_source.hpp>
@@ -15,10 +13,53 @@
 namespace regpolicy::tools {
 namespace {
 
-bool is_source(std::string_view path) { return ascii_lower(path).ends_with(".toml"); }
-bool is_admx(std::string_view path) { return ascii_lower(path).ends_with(".admx"); }
+bool ends_in(std::string_view path, std::string_view suffix) {
+  return ascii_lower(path).ends_with(suffix);
+}
 
-Result<void> add_source(Catalog& catalog, const std::string& path, Diagnostics& diagnostics) {
+// What --templates and a baseline's list lead to: template sources, and the paths of ADMX files and
+// their folders, which are one store.
+struct TemplatePaths {
+  std::vector<std::string> sources, store;
+};
+
+void add_once(std::vector<std::string>& paths, std::string path) {
+  if (std::ranges::find(paths, path) == paths.end()) paths.push_back(std::move(path));
+}
+
+// Adds what is behind one path as given. A folder with template sources is taken for them: the ADMX
+// files beside them are made from them.
+Result<void> add_path(TemplatePaths& found, const std::string& path) {
+  if (!real_file_system().is_folder(path)) {
+    if (!ends_in(path, ".toml") && !ends_in(path, ".admx")) {
+      return fail(ErrorCode::malformed,
+                  "found a file that is no template source (.toml) and no ADMX file (.admx)",
+                  {.source = path});
+    }
+    add_once(ends_in(path, ".toml") ? found.sources : found.store, path);
+    return {};
+  }
+  const auto names = real_file_system().list(path);
+  if (!names) return std::unexpected(names.error());
+  bool any = false;
+  for (const std::string& name : *names) {
+    if (!ends_in(name, ".toml")) continue;
+    add_once(found.sources, join_path(path, name));
+    any = true;
+  }
+  const auto is_admx = [](const std::string& name) { return ends_in(name, ".admx"); };
+  if (!any && std::ranges::any_of(*names, is_admx)) {
+    add_once(found.store, path);
+    any = true;
+  }
+  if (any) return {};
+  return fail(ErrorCode::not_found,
+              "found no template source (*.toml) and no ADMX file (*.admx) "
+              "in the folder",
+              {.source = path});
+}
+
+Result<void> add_template(Catalog& catalog, const std::string& path, Diagnostics& diagnostics) {
   const auto content = read_input(path);
   if (!content) return std::unexpected(content.error());
   auto read = template_source::read(as_chars(*content), path, diagnostics);
@@ -26,70 +67,35 @@ Result<void> add_source(Catalog& catalog, const std::string& path, Diagnostics& 
   return {};
 }
 
-// The template sources behind the path; none where it is for the store.
-Result<std::vector<std::string>> sources_at(const std::string& path) {
-  if (!real_file_system().is_folder(path)) {
-    if (is_source(path)) return std::vector{path};
-    if (is_admx(path)) return std::vector<std::string>{};
-    return fail(ErrorCode::malformed, "found a file that is no template (.toml, .admx)",
-                {.source = path});
-  }
-  const auto names = real_file_system().list(path);
-  if (!names) return std::unexpected(names.error());
-  std::vector<std::string> sources;
-  for (const std::string& name : *names) {
-    if (is_source(name)) sources.push_back(join_path(path, name));
-  }
-  // A folder of both holds sources and what was made of them: the sources say it all.
-  if (sources.empty() && std::ranges::none_of(*names, is_admx)) {
-    return fail(ErrorCode::not_found, "found no template (*.toml, *.admx) in the folder",
-                {.source = path});
-  }
-  return sources;
-}
-
-// A template with errors counts for all that could be understood of it. The rest of the findings is
-// for check.
-void add_errors_as_warnings(const Diagnostics& findings, Diagnostics& diagnostics) {
-  for (const Diagnostic& item : findings.items) {
-    if (item.severity != Severity::error) continue;
-    diagnostics.warning(item.rule, item.message, item.location, item.hint);
-  }
-}
-
-// English beside the language: what compile proposes for an option is that of the template's
-// fallback language, and explain has to know the same.
-void add_store(Catalog& catalog, const std::vector<std::string>& paths, std::string_view language,
-               Diagnostics& diagnostics) {
-  std::vector<std::string> languages;
-  if (!language.empty()) languages = {std::string(language), "en-US"};
+// Of ADMX files only errors are of interest here; `check` says the rest. A file with errors is used
+// for all that could be understood, as long as no setting needs what is wrong.
+void add_store(Catalog& catalog, const std::vector<std::string>& paths,
+               const std::vector<std::string>& languages, Diagnostics& diagnostics) {
   TemplateStore store = load_store(real_file_system(), paths, {.languages = languages});
-  add_errors_as_warnings(store.findings, diagnostics);
-  for (StoreTemplate& one : store.templates) {
-    add_errors_as_warnings(one.findings, diagnostics);
-    catalog.add(std::move(one.content), diagnostics);
+  for (const Diagnostic& item : store.findings.items) {
+    if (item.severity == Severity::error) diagnostics.items.push_back(item);
   }
-}
-
-void add_once(std::vector<std::string>& paths, const std::string& path) {
-  if (std::ranges::find(paths, path) == paths.end()) paths.push_back(path);
+  for (StoreTemplate& row : store.templates) {
+    for (const Diagnostic& item : row.findings.items) {
+      if (item.severity != Severity::error) continue;
+      diagnostics.warning(item.rule, item.message, item.location, item.hint);
+    }
+    catalog.add(std::move(row.content), diagnostics);
+  }
 }
 
 }  // namespace
 
 Result<void> add_templates(Catalog& catalog, const std::vector<std::string>& paths,
-                           std::string_view language, Diagnostics& diagnostics) {
-  std::vector<std::string> sources, stores;
+                           const std::vector<std::string>& languages, Diagnostics& diagnostics) {
+  TemplatePaths found;
   for (const std::string& path : paths) {
-    const auto found = sources_at(path);
-    if (!found) return std::unexpected(found.error());
-    for (const std::string& source : *found) add_once(sources, source);
-    if (found->empty()) add_once(stores, path);
+    if (auto added = add_path(found, path); !added) return added;
   }
-  for (const std::string& source : sources) {
-    if (auto added = add_source(catalog, source, diagnostics); !added) return added;
+  for (const std::string& source : found.sources) {
+    if (auto added = add_template(catalog, source, diagnostics); !added) return added;
   }
-  if (!stores.empty()) add_store(catalog, stores, language, diagnostics);
+  if (!found.store.empty()) add_store(catalog, found.store, languages, diagnostics);
   return {};
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <regpolicy/catalog.hpp>
@@ -11,12 +10,13 @@
 
 namespace regpolicy::tools {
 
-// Adds what stands at the paths, each file once: template sources (.toml) first, then ADMX files
-// with their ADML files; a folder is one or the other. Of the ADML files those of the language and
-// en-US, else of the template's fallback language; all where `language` is empty. Defects of
-// template sources are diagnostics, errors in files of a store are warnings; the error is about a
-// path itself.
+// Adds what stands at the paths, each once: template sources (.toml), ADMX files with their ADML
+// files, folders in which every *.toml is a template source, and folders of ADMX files. Sources
+// come first, in their order; all ADMX files are one store, with those languages or, where none is
+// given, all. Defects of sources are diagnostics, those of ADMX files warnings; the error is about
+// a path itself.
 [[nodiscard]] Result<void> add_templates(Catalog& catalog, const std::vector<std::string>& paths,
-                                         std::string_view language, Diagnostics& diagnostics);
+                                         const std::vector<std::string>& languages,
+                                         Diagnostics& diagnostics);
 
 }  // namespace regpolicy::tools

@@ -123,8 +123,10 @@ ExitCode run(const Arguments& arguments) {
   const ExplainReportOptions options{arguments.get("lang", "en-US"), use_color(arguments)};
   Catalog catalog;
   Diagnostics diagnostics;
+  // English beside the language: what compile proposes for an option is that of the template's
+  // fallback language, and explain has to know the same.
   const auto added =
-      add_templates(catalog, arguments.all("templates"), options.language, diagnostics);
+      add_templates(catalog, arguments.all("templates"), {options.language, "en-US"}, diagnostics);
   if (!added) return fail_with(added.error());
   if (diagnostics.has_errors()) {
     say(diagnostics);

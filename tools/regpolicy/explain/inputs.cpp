@@ -70,8 +70,13 @@ Result<std::vector<ExplainInput>> read_folder(const std::string& folder) {
   for (const std::string& name : *names) {
     const std::string below = join_path(folder, name);
     if (*is_one || !real_file_system().is_folder(below)) continue;
+    const std::size_t first = inputs.size();
     const auto found = add_object(inputs, below);
     if (!found) return std::unexpected(found.error());
+    // One of several is known by its folder where nothing else tells it.
+    for (std::size_t i = first; i < inputs.size(); ++i) {
+      if (inputs[i].object.empty()) inputs[i].object = name;
+    }
   }
   if (!inputs.empty()) return inputs;
   return fail(ErrorCode::not_found,
