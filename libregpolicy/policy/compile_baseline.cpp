@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <regpolicy/template_lookup.hpp>
 #include <regpolicy/text.hpp>
 
 #include "policy/side_writer.hpp"
@@ -24,6 +25,30 @@ LocalizedText display_name(const Catalog::Entry& entry) {
   }
   return texts;
 }
+
+// Policies by the names that a baseline may use.
+class PolicyFinder {
+ public:
+  PolicyFinder(const Catalog& catalog, std::string_view language)
+      : catalog_(catalog), language_(language) {}
+
+  [[nodiscard]] Result<Catalog::Entry> find(const std::string& name) {
+    auto entry = catalog_.find(name);
+    if (entry || language_.empty()) return entry;
+    if (!names_) names_.emplace(catalog_, language_);
+    auto by_display_name = names_->find(name);
+    const bool ambiguous =
+        !by_display_name && by_display_name.error().code == ErrorCode::invalid_argument;
+    if (by_display_name || ambiguous) return by_display_name;
+    // Who wrote a prefix meant a qualified name.
+    return name.find(':') == std::string::npos ? by_display_name : entry;
+  }
+
+ private:
+  const Catalog& catalog_;
+  std::string_view language_;
+  std::optional<DisplayNames> names_;  // made when the first is needed
+};
 
 // Two names of one policy, "prefix:name" and "namespace:name", are one setting.
 class SettingsSeen {
@@ -51,7 +76,7 @@ class SettingsSeen {
 }  // namespace
 
 std::optional<CompiledBaseline> compile(const Baseline& baseline, const Catalog& catalog,
-                                        Diagnostics& diagnostics) {
+                                        Diagnostics& diagnostics, std::string_view language) {
   const std::size_t errors = diagnostics.count(Severity::error);
   const std::size_t first = diagnostics.items.size();
   CompiledBaseline compiled;
@@ -60,9 +85,10 @@ std::optional<CompiledBaseline> compile(const Baseline& baseline, const Catalog&
     return side == Side::machine ? machine : user;
   };
   SettingsSeen seen(diagnostics);
+  PolicyFinder policies(catalog, language);
   for (const BaselineSetting& item : baseline.settings) {
     const Setting& setting = item.setting;
-    const auto entry = catalog.find(setting.policy);
+    const auto entry = policies.find(setting.policy);
     if (!entry) {
       report_unknown_policy(setting, entry.error(), diagnostics);
       continue;

@@ -59,8 +59,8 @@ ResolvedReference resolve_reference(const Catalog& catalog, const Template& from
   const std::string_view prefix = reference.substr(0, colon);
   const std::string_view name = reference.substr(colon + 1);
   if (definitions.target.prefix == prefix) return {&from, name};
-  const auto used = std::ranges::find(definitions.using_namespaces, prefix,
-                                      &PolicyNamespace::prefix);
+  const auto used =
+      std::ranges::find(definitions.using_namespaces, prefix, &PolicyNamespace::prefix);
   if (used == definitions.using_namespaces.end()) return {nullptr, name};
   return {catalog.with_namespace(used->uri), name};
 }
@@ -81,8 +81,8 @@ std::vector<CategoryEntry> category_chain(const Catalog& catalog, const Catalog:
   const std::optional<std::string>* parent = &entry.policy->parent_category;
   while (*parent) {
     const CategoryEntry next = find_category(catalog, *from, **parent);
-    const bool known = std::ranges::find(chain, next.category, &CategoryEntry::category) !=
-                       chain.end();
+    const bool known =
+        std::ranges::find(chain, next.category, &CategoryEntry::category) != chain.end();
     if (next.category == nullptr || known) break;
     chain.push_back(next);
     from = next.source;
@@ -96,8 +96,8 @@ std::vector<std::string> category_path(const Catalog& catalog, const Catalog::En
                                        std::string_view language) {
   std::vector<std::string> path;
   for (const CategoryEntry& row : category_chain(catalog, entry)) {
-    path.push_back(text_or(catalog, *row.source, row.category->display_name, language,
-                           row.category->name));
+    path.push_back(
+        text_or(catalog, *row.source, row.category->display_name, language, row.category->name));
   }
   return path;
 }
@@ -133,9 +133,8 @@ DisplayNames::DisplayNames(const Catalog& catalog, std::string_view language)
 Result<Catalog::Entry> DisplayNames::find(std::string_view display_name) const {
   const auto found = by_name_.find(comparable(display_name));
   if (found == by_name_.end()) {
-    return fail(ErrorCode::not_found,
-                fmt::format("no policy is called '{}' in {}", escape_for_display(display_name),
-                            language_));
+    return fail(ErrorCode::not_found, fmt::format("no policy is called '{}' in {}",
+                                                  escape_for_display(display_name), language_));
   }
   const std::vector<Catalog::Entry>& entries = found->second;
   if (entries.size() == 1) return entries.front();

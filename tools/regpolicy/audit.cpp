@@ -117,7 +117,8 @@ ExitCode run(const Arguments& arguments) {
   const auto language = report_language(loaded->baseline, arguments);
   if (!language) return fail_with(language.error());
   Diagnostics diagnostics;
-  const auto compiled = compile(loaded->baseline, loaded->catalog, diagnostics);
+  const auto compiled =
+      compile(loaded->baseline, loaded->catalog, diagnostics, arguments.get("lang"));
   say(diagnostics);
   if (!compiled) return ExitCode::bad_input;
   const auto observation = observe(loaded->baseline, *compiled, arguments);

@@ -32,8 +32,11 @@ constexpr std::string_view kDetails =
     "--force.\n"
     "\n"
     "Templates are those that the baseline lists, relative to its own folder, and those of\n"
-    "--templates: template sources (.toml), or folders in which every .toml is one. Nothing is\n"
-    "written where anything is wrong.\n"
+    "--templates: template sources (.toml), ADMX files with their ADML files, and folders of "
+    "either\n"
+    "(a PolicyDefinitions folder). Nothing is written where anything is wrong. With --lang a "
+    "setting\n"
+    "may name its policy as the Group Policy editor shows it.\n"
     "\n"
     "Examples:\n"
     "  regpolicy compile tools/baselines/sspr.toml -o gpo\n"
@@ -168,7 +171,8 @@ ExitCode run(const Arguments& arguments) {
   const auto loaded = load_baseline(arguments.get("BASELINE"), arguments);
   if (!loaded) return loaded.error();
   Diagnostics diagnostics;
-  const auto compiled = compile(loaded->baseline, loaded->catalog, diagnostics);
+  const auto compiled =
+      compile(loaded->baseline, loaded->catalog, diagnostics, arguments.get("lang"));
   say(diagnostics);
   if (!compiled) return ExitCode::bad_input;
   const auto outputs = make_outputs(loaded->baseline, *compiled, arguments);
@@ -192,6 +196,10 @@ Command compile_command() {
                    .help = "The file or folder to write, or - for the standard output",
                    .required = true},
                   templates_option(),
+                  {.name = "lang",
+                   .letter = "",
+                   .operand = "TAG",
+                   .help = "Settings may name policies by their display names in this language"},
                   std::move(side),
                   format_option("to", "Format of a file, where the suffix of OUT does not tell"),
                   force_option(),

@@ -15,7 +15,7 @@ constexpr AttributeRow<ResourceString> kString[] = {
     {"id", Need::required, put<item_name, &ResourceString::id>}};
 
 void add_string(TemplateReading& reading, pugi::xml_node node, PolicyResources& resources) {
-  ResourceString& string = resources.strings.emplace_back();
+  ResourceString& string = add_row(resources.strings, node);
   read_element(reading, node,
                Schema<ResourceString>{.attributes = kString, .content = Content::text}, string);
   string.text = content_of(reading.tree, node);

@@ -127,7 +127,7 @@ constexpr Child kEnumChildren[] = {
     {"item", Occurs::any,
      [](TemplateReading& reading, pugi::xml_node node, Element& element) {
        read_element(reading, node, Schema<EnumItem>{kItemAttributes, kItemChildren},
-                    std::get<EnumElement>(element.detail).items.emplace_back());
+                    add_row(std::get<EnumElement>(element.detail).items, node));
      }},
 };
 

@@ -51,7 +51,7 @@ constexpr ChildRow<PolicyDefinitions> kCategories[] = {
     {"category", Occurs::any,
      [](TemplateReading& reading, pugi::xml_node node, PolicyDefinitions& definitions) {
        read_element(reading, node, Schema<Category>{kCategoryAttributes, kCategoryChildren},
-                    definitions.categories.emplace_back());
+                    add_row(definitions.categories, node));
      }},
 };
 
@@ -87,7 +87,7 @@ constexpr ChildRow<PolicyDefinitions> kPolicies[] = {
     {"policy", Occurs::any,
      [](TemplateReading& reading, pugi::xml_node node, PolicyDefinitions& definitions) {
        read_element(reading, node, Schema<Policy>{kPolicyAttributes, kPolicyChildren},
-                    definitions.policies.emplace_back());
+                    add_row(definitions.policies, node));
      }},
 };
 

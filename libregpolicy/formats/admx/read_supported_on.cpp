@@ -94,7 +94,7 @@ constexpr ChildRow<PolicyDefinitions> kDefinitions[] = {
     {"definition", Occurs::any,
      [](TemplateReading& reading, pugi::xml_node node, PolicyDefinitions& definitions) {
        read_element(reading, node, Schema<SupportedOnDefinition>{kDefinition, kDefinitionChildren},
-                    definitions.supported_on.emplace_back());
+                    add_row(definitions.supported_on, node));
      }},
 };
 

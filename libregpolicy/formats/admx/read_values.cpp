@@ -68,7 +68,7 @@ constexpr ChildRow<ValueList> kListChildren[] = {
     {"item", Occurs::at_least_once,
      [](TemplateReading& reading, pugi::xml_node node, ValueList& list) {
        read_element(reading, node, Schema<ValueItem>{kItemAttributes, kItemChildren},
-                    list.items.emplace_back());
+                    add_row(list.items, node));
      }},
 };
 

@@ -167,6 +167,18 @@ void read_container(TemplateReading& reading, pugi::xml_node node,
   read_children(reading, node, Schema<T>{.children = rows}, target);
 }
 
+// Room for an element and all its followers, where it is the first: rows are large, and moving them
+// again and again costs more than counting.
+template <class Row>
+Row& add_row(std::vector<Row>& rows, pugi::xml_node node) {
+  if (rows.empty()) {
+    std::size_t count = 0;
+    for (; node; node = node.next_sibling()) ++count;
+    rows.reserve(count);
+  }
+  return rows.emplace_back();
+}
+
 // <annotation>, which is kept whole.
 template <class T>
 void add_annotation(TemplateReading& reading, pugi::xml_node node, T& target) {

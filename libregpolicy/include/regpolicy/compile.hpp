@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include <regpolicy/baseline.hpp>
@@ -31,8 +32,11 @@ struct CompiledBaseline {
   Instructions machine, user;  // settings first, then values
 };
 
+// Settings name policies by prefix:name or namespace:name; where a `language` is given, also by the
+// display name in it.
 [[nodiscard]] std::optional<CompiledBaseline> compile(const Baseline& baseline,
                                                       const Catalog& catalog,
-                                                      Diagnostics& diagnostics);
+                                                      Diagnostics& diagnostics,
+                                                      std::string_view language = {});
 
 }  // namespace regpolicy
