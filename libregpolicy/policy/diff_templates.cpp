@@ -1,8 +1,10 @@
 #include <regpolicy/diff_templates.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -111,9 +113,13 @@ void diff_nodes(const TemplateNode& a, const TemplateNode& b, const Path& path,
 
 // The kinds of parts in the order of the schema; what is of one kind in the order of finding.
 void sort_changes(std::vector<TemplateChange>& changes) {
-  std::ranges::stable_sort(changes, {}, [](const TemplateChange& change) {
-    return change.path.empty() ? TemplatePart::whole : change.path.front().part;
-  });
+  std::map<TemplatePart, std::vector<TemplateChange>> by_part;
+  for (TemplateChange& change : changes) {
+    const TemplatePart part = change.path.empty() ? TemplatePart::whole : change.path.front().part;
+    by_part[part].push_back(std::move(change));
+  }
+  changes.clear();
+  for (auto& [part, some] : by_part) std::ranges::move(some, std::back_inserter(changes));
 }
 
 TemplateDifference diff_pair(const Template& a, const Template& b) {
@@ -165,8 +171,9 @@ TemplateDiff diff_templates(const NamedTemplates& a, const NamedTemplates& b) {
     only_a.clear();
     only_b.clear();
   }
-  std::ranges::stable_sort(pairs, {},
-                           [](const Pair& pair) { return ascii_lower(pair.second->name); });
+  std::ranges::sort(pairs, {}, [](const Pair& pair) {
+    return std::pair(ascii_lower(pair.second->name), pair.second->definitions.target.uri);
+  });
   for (const auto& [one, other] : pairs) {
     TemplateDifference difference = diff_pair(*one, *other);
     judge_revisions(*one, *other, difference, diff.findings);
@@ -182,8 +189,8 @@ TemplateDiff diff_templates(const NamedTemplates& a, const NamedTemplates& b) {
   for (const Template* one : only_b) {
     diff.templates.push_back(whole_difference(TemplateChangeKind::added, *one));
   }
-  std::ranges::stable_sort(diff.templates, {}, [](const TemplateDifference& difference) {
-    return std::pair(ascii_lower(difference.name), difference.kind);
+  std::ranges::sort(diff.templates, {}, [](const TemplateDifference& difference) {
+    return std::tuple(ascii_lower(difference.name), difference.kind, difference.name_space);
   });
   return diff;
 }

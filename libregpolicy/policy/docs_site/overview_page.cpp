@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -34,8 +35,9 @@ std::string template_table(const Context& context) {
   const Words& words = context.words;
   std::vector<const Template*> templates;
   for (const auto& source : context.model.catalog->templates()) templates.push_back(source.get());
-  std::ranges::stable_sort(templates, {},
-                           [](const Template* source) { return ascii_lower(source->name); });
+  std::ranges::sort(templates, {}, [](const Template* source) {
+    return std::pair(ascii_lower(source->name), source->definitions.target.uri);
+  });
   std::string rows;
   for (const Template* source : templates) {
     const PolicyDefinitions& definitions = source->definitions;

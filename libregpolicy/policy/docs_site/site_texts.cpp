@@ -121,11 +121,10 @@ Text title_of(const CategoryEntry& entry, const Texts& texts) {
 
 Text supported_on(const Model& model, const PolicyEntry& entry, const Texts& texts) {
   const QualifiedName name = resolve(*entry.source, entry.policy->supported_on);
-  for (const auto& source : model.catalog->templates()) {
-    if (source->definitions.target.uri != name.name_space) continue;
-    const std::string* const title = find_supported(source->definitions, name.name);
-    if (title != nullptr) return texts.of(*source, *title);
-  }
+  const Template* const source = model.catalog->with_namespace(name.name_space);
+  if (source == nullptr) return {};
+  const std::string* const title = find_supported(source->definitions, name.name);
+  if (title != nullptr) return texts.of(*source, *title);
   return {};
 }
 
