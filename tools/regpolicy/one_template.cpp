@@ -3,65 +3,13 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <regpolicy/adml.hpp>
-#include <regpolicy/admx.hpp>
+#include <regpolicy/store_source.hpp>
 #include <regpolicy/text.hpp>
 
 #include "console.hpp"
 
 namespace regpolicy::tools {
 namespace {
-
-std::string name_of(const std::string& path) {
-  const std::size_t slash = path.find_last_of("/\\");
-  return slash == std::string::npos ? path : path.substr(slash + 1);
-}
-
-// Folders of other things lie beside templates too.
-bool is_language_tag(std::string_view name) {
-  const std::size_t dash = name.find('-');
-  const std::string_view head = name.substr(0, dash);
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  return head.size() >= 2 && head.size() <= 3 && std::ranges::all_of(head, is_letter) &&
-         name.back() != '-';
-}
-
-struct AdmlPath {
-  std::string language, path;
-};
-
-// The ADML files of a template, by language in byte order; of folders that differ only in case,
-// the first.
-std::vector<AdmlPath> adml_files(const std::string& admx) {
-  const std::string wanted =
-      ascii_lower(name_of(admx).substr(0, name_of(admx).size() - 5) + ".adml");
-  const std::string folder = folder_of(admx);
-  FileSystem& disk = real_file_system();
-  std::vector<AdmlPath> found;
-  const auto folders = disk.list(folder);
-  if (!folders) return found;
-  for (const std::string& language : *folders) {
-    const std::string below = join_path(folder, language);
-    if (!is_language_tag(language) || !disk.is_folder(below)) continue;
-    const auto files = disk.list(below);
-    if (!files) {
-      say(files.error());
-      continue;
-    }
-    const auto file = std::ranges::find_if(
-        *files, [&wanted](const std::string& name) { return ascii_lower(name) == wanted; });
-    if (file == files->end()) continue;
-    const bool is_known = std::ranges::any_of(found, [&language](const AdmlPath& row) {
-      return ascii_lower(row.language) == ascii_lower(language);
-    });
-    if (is_known) {
-      say(fmt::format("{}: passed over: another folder has the same language", below));
-    } else {
-      found.push_back({language, join_path(below, *file)});
-    }
-  }
-  return found;
-}
 
 // The errors; and that there is more, which `check` shows.
 void say_errors(const Diagnostics& diagnostics, const std::string& path) {
@@ -94,29 +42,19 @@ OutputFile text_file(const std::string& path, const std::string& text) {
 }
 
 std::variant<TemplateFiles, ExitCode> read_broken_template_files(const std::string& admx) {
-  const auto bytes = read_input(admx);
-  if (!bytes) return fail_with(bytes.error());
-  Diagnostics diagnostics;
-  auto definitions = admx::read(*bytes, admx, diagnostics);
-  Template content;
-  const std::string name = name_of(admx);
-  content.name = is_admx_path(name) ? name.substr(0, name.size() - 5) : name;
-  if (!definitions) {
-    say_errors(diagnostics, admx);
-    return ExitCode::bad_input;
+  if (const auto readable = read_input(admx); !readable) return fail_with(readable.error());
+  TemplateStore store = load_store(real_file_system(), {admx});
+  Diagnostics findings = std::move(store.findings);
+  for (StoreTemplate& one : store.templates) {
+    findings.items.insert(findings.items.end(), one.findings.items.begin(),
+                          one.findings.items.end());
   }
-  content.definitions = std::move(definitions->definitions);
-  for (const AdmlPath& file : adml_files(admx)) {
-    const auto text = read_input(file.path);
-    if (!text) return fail_with(text.error());
-    auto adml = adml::read(*text, file.path, diagnostics);
-    if (!adml) continue;
-    adml->resources.language = file.language;
-    content.resources.push_back(std::move(adml->resources));
-  }
-  say_errors(diagnostics, admx);
+  say_errors(findings, admx);
+  if (store.templates.empty()) return ExitCode::bad_input;
+  Template content = std::move(store.templates.front().content);
+  std::erase_if(content.resources, [](const PolicyResources& row) { return row.language.empty(); });
   put_fallback_first(content);
-  return TemplateFiles{std::move(content), diagnostics.has_errors()};
+  return TemplateFiles{std::move(content), findings.has_errors()};
 }
 
 std::variant<Template, ExitCode> read_template_files(const std::string& admx) {
