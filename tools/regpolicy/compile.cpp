@@ -197,6 +197,7 @@ Command compile_command() {
                    .required = true},
                   templates_option(),
                   {.name = "lang",
+                   .letter = "",
                    .operand = "TAG",
                    .help = "Settings may name policies by their display names in this language"},
                   std::move(side),
