@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/find_byte.hpp"
+
 namespace regpolicy {
 namespace {
 
@@ -46,8 +48,9 @@ std::size_t offset_of(const SourceText& source, TemplatePlace place, std::string
 
 LineIndex::LineIndex(const SourceText& source) : source_(&source), starts_{0} {
   const std::string_view text = source.text;
-  for (std::size_t i = text.find_first_of("\r\n"); i != std::string_view::npos;
-       i = text.find_first_of("\r\n", i + 1)) {
+  const auto is_end = [](unsigned char c) { return (c == '\n') | (c == '\r'); };
+  for (std::size_t i = find_byte(text, 0, is_end); i < text.size();
+       i = find_byte(text, i + 1, is_end)) {
     if (text[i] == '\r' && text.substr(i + 1).starts_with('\n')) ++i;
     starts_.push_back(i + 1);
   }

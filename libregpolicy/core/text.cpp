@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "core/find_byte.hpp"
+
 namespace regpolicy {
 namespace {
 
@@ -75,6 +77,19 @@ std::optional<char32_t> decode_utf8(std::string_view text, std::size_t& i) {
   return code;
 }
 
+// The first byte that is part of no character of generalised UTF-8; the text's size where all is
+// well.
+std::size_t find_malformed(std::string_view text) {
+  std::size_t i = find_beyond_ascii(text, 0);
+  while (i < text.size() && decode_utf8(text, i)) {
+    // Letters beyond ASCII come in words: the next one is often near.
+    if (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) {
+      i = find_beyond_ascii(text, i);
+    }
+  }
+  return i;
+}
+
 // Characters that show nothing or change the order of what is shown.
 bool is_unsafe_on_screen(char32_t code) {
   return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xAD || code == 0x061C ||
@@ -140,9 +155,11 @@ std::string to_utf8(std::u16string_view text) {
 }
 
 Result<std::u16string> to_utf16(std::string_view utf8) {
+  const std::size_t ascii = find_beyond_ascii(utf8, 0);
   std::u16string out;
   out.reserve(utf8.size());
-  for (std::size_t i = 0; i < utf8.size();) {
+  out.assign(utf8.begin(), utf8.begin() + static_cast<std::ptrdiff_t>(ascii));
+  for (std::size_t i = ascii; i < utf8.size();) {
     const std::size_t start = i;
     const auto code = decode_utf8(utf8, i);
     if (!code) {
@@ -199,14 +216,11 @@ Result<std::string> decode_text_file(ByteView bytes) {
   if (starts_with({0xFE, 0xFF})) return decode_utf16_file(bytes, true);
   const std::size_t mark = starts_with({0xEF, 0xBB, 0xBF}) ? 3 : 0;
   const std::string_view text = as_chars(bytes.subspan(mark));
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t start = i;
-    if (!decode_utf8(text, i)) {
-      return fail(ErrorCode::malformed,
-                  fmt::format("found byte 0x{:02x}, which is not UTF-8 here",
-                              static_cast<unsigned char>(text[start])),
-                  {.offset = start + mark});
-    }
+  if (const std::size_t bad = find_malformed(text); bad != text.size()) {
+    return fail(ErrorCode::malformed,
+                fmt::format("found byte 0x{:02x}, which is not UTF-8 here",
+                            static_cast<unsigned char>(text[bad])),
+                {.offset = bad + mark});
   }
   return std::string(text);
 }

@@ -22,7 +22,7 @@ void add_string(TemplateReading& reading, pugi::xml_node node, PolicyResources& 
 }
 
 void add_presentation(TemplateReading& reading, pugi::xml_node node, PolicyResources& resources) {
-  resources.presentations.push_back(read_presentation(reading, node));
+  add_row(resources.presentations, node) = read_presentation(reading, node);
 }
 
 constexpr ChildRow<PolicyResources> kStrings[] = {{"string", Occurs::any, add_string}};

@@ -134,8 +134,8 @@ constexpr Child kEnumChildren[] = {
 using Elements = std::vector<Element>;
 
 template <class Detail>
-Element& add_element(Elements& elements) {
-  Element& element = elements.emplace_back();
+Element& add_element(Elements& elements, pugi::xml_node node) {
+  Element& element = add_row(elements, node);
   element.detail = Detail{};
   return element;
 }
@@ -145,37 +145,37 @@ constexpr ChildRow<Elements> kKinds[] = {
     {"text", Occurs::any,
      [](TemplateReading& reading, pugi::xml_node node, Elements& elements) {
        read_element(reading, node, Schema<Element>{.attributes = kText},
-                    add_element<TextElement>(elements));
+                    add_element<TextElement>(elements, node));
      }},
     {"boolean", Occurs::any,
      [](TemplateReading& reading, pugi::xml_node node, Elements& elements) {
        read_element(reading, node, Schema<Element>{kBoolean, kBooleanChildren},
-                    add_element<BooleanElement>(elements));
+                    add_element<BooleanElement>(elements, node));
      }},
     {"enum", Occurs::any,
      [](TemplateReading& reading, pugi::xml_node node, Elements& elements) {
        read_element(reading, node, Schema<Element>{kEnum, kEnumChildren},
-                    add_element<EnumElement>(elements));
+                    add_element<EnumElement>(elements, node));
      }},
     {"decimal", Occurs::any,
      [](TemplateReading& reading, pugi::xml_node node, Elements& elements) {
        read_element(reading, node, Schema<Element>{.attributes = kDecimal},
-                    add_element<DecimalElement>(elements));
+                    add_element<DecimalElement>(elements, node));
      }},
     {"list", Occurs::any,
      [](TemplateReading& reading, pugi::xml_node node, Elements& elements) {
        read_element(reading, node, Schema<Element>{.attributes = kList},
-                    add_element<ListElement>(elements));
+                    add_element<ListElement>(elements, node));
      }},
     {"multiText", Occurs::any,
      [](TemplateReading& reading, pugi::xml_node node, Elements& elements) {
        read_element(reading, node, Schema<Element>{.attributes = kMultiText},
-                    add_element<MultiTextElement>(elements));
+                    add_element<MultiTextElement>(elements, node));
      }},
     {"longDecimal", Occurs::any,
      [](TemplateReading& reading, pugi::xml_node node, Elements& elements) {
        read_element(reading, node, Schema<Element>{.attributes = kLongDecimal},
-                    add_element<LongDecimalElement>(elements));
+                    add_element<LongDecimalElement>(elements, node));
      }},
 };
 

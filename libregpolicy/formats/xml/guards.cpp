@@ -2,10 +2,11 @@
 
 #include <charconv>
 #include <cstdint>
-#include <cstring>
 #include <utility>
 
 #include <regpolicy/text.hpp>
+
+#include "core/find_byte.hpp"
 
 namespace regpolicy::xml {
 namespace {
@@ -13,13 +14,10 @@ namespace {
 constexpr std::size_t kNowhere = std::string_view::npos;
 constexpr std::size_t kLongestReference = 12;  // with leading zeros
 
-// True where one of eight bytes is below 0x20 or above 0x7F: where it is worth looking closer.
-bool needs_a_look(const char* bytes) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes, sizeof(word));
-  const std::uint64_t below = (word - 0x20 * kOnes) & ~word;
-  return ((below | word) & (0x80 * kOnes)) != 0;
+// The bytes that is_unsayable() is asked about.
+bool needs_a_look(unsigned char byte) {
+  return ((byte < 0x20) & (byte != '\t') & (byte != '\n') & (byte != '\r')) | (byte == 0xED) |
+         (byte == 0xEF);
 }
 
 bool is_unsayable(std::string_view text, std::size_t i) {
@@ -66,17 +64,9 @@ Result<std::string> decode(ByteView bytes) {
 }
 
 std::size_t find_unsayable(std::string_view utf8) {
-  std::size_t i = 0;
-  for (; i + 8 <= utf8.size(); i += 8) {
-    if (!needs_a_look(utf8.data() + i)) continue;
-    for (std::size_t j = i; j < i + 8; ++j) {
-      if (is_unsayable(utf8, j)) return j;
-    }
-  }
-  for (; i < utf8.size(); ++i) {
-    if (is_unsayable(utf8, i)) return i;
-  }
-  return kNowhere;
+  std::size_t i = find_byte(utf8, 0, needs_a_look);
+  while (i < utf8.size() && !is_unsayable(utf8, i)) i = find_byte(utf8, i + 1, needs_a_look);
+  return i < utf8.size() ? i : kNowhere;
 }
 
 bool is_good_reference(std::string_view text, std::size_t offset) {

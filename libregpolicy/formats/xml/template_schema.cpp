@@ -119,15 +119,16 @@ void report_missing_child(TemplateReading& reading, pugi::xml_node node, std::st
 
 bool check_child(TemplateReading& reading, pugi::xml_node child, Occurs occurs, bool seen,
                  std::string_view behind) {
-  const std::string_view name = local_name(child.name());
   if (seen && (occurs == Occurs::once || occurs == Occurs::at_most_once)) {
     add(reading, TemplateRule::element_repeated, child,
-        fmt::format("found a second <{}> in <{}>", name, shown(local_name(child.parent().name()))));
+        fmt::format("found a second <{}> in <{}>", local_name(child.name()),
+                    shown(local_name(child.parent().name()))));
     return false;
   }
   if (!behind.empty()) {
     add(reading, TemplateRule::element_order, child,
-        fmt::format("found <{}> behind <{}>, expected it before", name, behind));
+        fmt::format("found <{}> behind <{}>, expected it before", local_name(child.name()),
+                    behind));
   }
   return true;
 }

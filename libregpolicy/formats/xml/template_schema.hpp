@@ -69,6 +69,13 @@ std::size_t find_row(std::span<const Row> rows, std::string_view name, std::size
   return rows.size();
 }
 
+// The same for an element, whose prefix does not count. Hardly any has one.
+template <class Row>
+std::size_t find_element_row(std::span<const Row> rows, std::string_view name, std::size_t start) {
+  const std::size_t row = find_row(rows, name, start);
+  return row == rows.size() ? find_row(rows, local_name(name), start) : row;
+}
+
 template <class Row>
 std::vector<std::string> names_of(std::span<const Row> rows) {
   std::vector<std::string> names;
@@ -138,7 +145,7 @@ void read_children(TemplateReading& reading, pugi::xml_node node, const Schema<T
       check_between(reading, child);
       continue;
     }
-    const std::size_t row = find_row(rows, local_name(child.name()), furthest);
+    const std::size_t row = find_element_row(rows, std::string_view(child.name()), furthest);
     if (row == rows.size()) {
       report_unexpected_child(reading, child, names_of(rows));
       continue;
@@ -169,8 +176,8 @@ void read_container(TemplateReading& reading, pugi::xml_node node,
 
 // Room for an element and all its followers, where it is the first: rows are large, and moving them
 // again and again costs more than counting.
-template <class Row>
-Row& add_row(std::vector<Row>& rows, pugi::xml_node node) {
+template <class Rows>
+auto& add_row(Rows& rows, pugi::xml_node node) {
   if (rows.empty()) {
     std::size_t count = 0;
     for (; node; node = node.next_sibling()) ++count;

@@ -1,6 +1,7 @@
 #include "formats/xml/template_values.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 
@@ -46,15 +47,28 @@ bool is_filled(TemplateReading& reading, pugi::xml_attribute attribute) {
 }
 
 // A letter outside ASCII may be any: what Unicode calls a letter depends on its version.
-bool is_name_character(char c) {
+constexpr bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
 
+constexpr auto kNameCharacters = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) table[i] = is_name_character(static_cast<char>(i));
+  return table;
+}();
+
 bool is_name(std::string_view text, bool& hyphen) {
-  hyphen = hyphen || text.find('-') != std::string_view::npos;
-  return !text.empty() &&
-         std::ranges::all_of(text, [](char c) { return c == '-' || is_name_character(c); });
+  bool good = !text.empty();
+  for (const char c : text) {
+    if (kNameCharacters[static_cast<unsigned char>(c)]) continue;
+    if (c == '-') {
+      hyphen = true;
+    } else {
+      good = false;
+    }
+  }
+  return good;
 }
 
 void report_hyphen(TemplateReading& reading, pugi::xml_attribute attribute) {

@@ -7,6 +7,8 @@
 
 #include <regpolicy/text.hpp>
 
+#include "core/find_byte.hpp"
+
 namespace regpolicy::check_templates {
 namespace {
 
@@ -256,10 +258,11 @@ std::string did_you_mean(std::string_view word, std::vector<std::string> candida
 }
 
 std::size_t utf16_units(std::string_view utf8) {
-  std::size_t units = 0;
-  for (const char c : utf8) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xC0U) != 0x80U) units += byte >= 0xF0U ? 2 : 1;
+  std::size_t units = utf8.size();
+  for (std::size_t i = find_beyond_ascii(utf8, 0); i < utf8.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(utf8[i]);
+    if ((byte & 0xC0U) == 0x80U) --units;
+    if (byte >= 0xF0U) ++units;
   }
   return units;
 }

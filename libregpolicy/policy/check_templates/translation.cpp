@@ -7,6 +7,8 @@
 #include <regpolicy/element_kind.hpp>
 #include <regpolicy/text.hpp>
 
+#include "core/find_byte.hpp"
+
 namespace regpolicy::check_templates {
 namespace {
 
@@ -115,26 +117,27 @@ bool is_untranslated(const Language& language, std::string_view text, const Lang
 
 std::set<std::string> placeholders(std::string_view text) {
   std::set<std::string> found;
-  std::size_t at = text.find_first_of("%{");
-  while (at != std::string_view::npos) {
+  const auto is_begin = [](unsigned char c) { return (c == '%') | (c == '{'); };
+  std::size_t at = find_byte(text, 0, is_begin);
+  while (at < text.size()) {
     const std::string_view placeholder = placeholder_at(text, at);
     if (!placeholder.empty()) found.emplace(placeholder);
-    at = text.find_first_of("%{", at + std::max<std::size_t>(placeholder.size(), 1));
+    at = find_byte(text, at + std::max<std::size_t>(placeholder.size(), 1), is_begin);
   }
   return found;
 }
 
 std::set<std::string> numbers(std::string_view text) {
   std::set<std::string> found;
-  std::size_t at = 0;
-  while (at < text.size()) {
+  const auto is_begin = [](unsigned char c) { return (c >= '0') & (c <= '9'); };
+  for (std::size_t at = find_byte(text, 0, is_begin); at < text.size();
+       at = find_byte(text, at, is_begin)) {
     std::string number;
     while (at < text.size() && is_digit(text[at])) {
       number += text[at++];
       at += group_separator(text, at);
     }
     if (number.size() > 1) found.insert(std::move(number));
-    if (at < text.size() && !is_digit(text[at])) ++at;
   }
   return found;
 }
