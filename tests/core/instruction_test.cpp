@@ -51,7 +51,7 @@ TEST_CASE("an unknown directive, or one whose data makes no sense, is kept and d
   }
 }
 
-TEST_CASE("an empty name with REG_NONE and no data creates the key; with data it is a value") {
+TEST_CASE("an empty name with REG_NONE and no data creates the key, and with data it is a value") {
   CHECK(decoded(u"", {Type::none, {}}) == Instruction(CreateKey{u"K"}));
   CHECK(decoded(u"", {Type::none, Bytes(1)}) ==
         Instruction(SetValue{u"K", u"", {Type::none, Bytes(1)}}));

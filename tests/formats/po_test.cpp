@@ -113,7 +113,7 @@ TEST_CASE("what is no PO is refused with its place") {
         Findings{"a.po: error: the file is not UTF-8 (save it as UTF-8) [po.not-utf8]"});
 }
 
-TEST_CASE("an entry of a PO file comes once; with another context it is another one") {
+TEST_CASE("an entry of a PO file comes once, and with another context it is another one") {
   CHECK(findings_of("msgid \"a\"\nmsgstr \"\"\n\nmsgid \"a\"\nmsgstr \"\"\n") ==
         Findings{"a.po:4:1: error: the entry comes twice, first in line 1 [po.duplicate-entry]"});
   CHECK(findings_of("msgid \"a\"\nmsgstr \"\"\n\nmsgctxt \"\"\nmsgid \"a\"\nmsgstr \"\"\n") ==

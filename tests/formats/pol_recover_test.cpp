@@ -254,7 +254,7 @@ TEST_CASE("records within the data of a broken record are not taken for records 
   CHECK(recovery->dropped[0].size == bounds[2] - bounds[1]);
 }
 
-TEST_CASE("a '[' within the key of a broken record begins no record") {
+TEST_CASE("a bracket within the key of a broken record begins no record") {
   Bytes file = written({kSample[0], {u"Software\\Pol[icies\\X", u"", make_dword(3)}, kSample[1]});
   file[boundaries(file)[1]] = std::byte{'x'};
   const auto recovery = pol::recover(file);

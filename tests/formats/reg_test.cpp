@@ -151,7 +151,7 @@ TEST_CASE("hex data is wrapped at 80 columns, as regedit does it") {
         "  ab,ab,ab,ab,ab,ab,ab,ab,ab,ab,ab,ab");
 }
 
-TEST_CASE("a value below another key than the line above gets a [key] line of its own") {
+TEST_CASE("a value below another key than the line above gets a line with its key") {
   const std::string text = written(
       {set(u"a", make_dword(1)),
        {.operation = Operation::set_value, .key = u"B", .name = u"b", .value = make_dword(1)}});

@@ -30,7 +30,7 @@ Records numbered(std::size_t count) {
 
 }  // namespace
 
-TEST_CASE("files are compared side by side; what one lacks is empty there") {
+TEST_CASE("files are compared side by side, and what one lacks is empty there") {
   const FileDiff found = diff({kUser, kMachine}, {kMachine});
   REQUIRE(found.sides.size() == 2);
   CHECK(found.sides[0].side == Side::user);

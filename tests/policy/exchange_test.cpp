@@ -99,7 +99,7 @@ TEST_CASE("what a .reg file means is one part for every side and user, in its or
             {Side::user, u"S-1-5-18", {{u"C", u"", make_dword(2)}, encode(CreateKey{u""})}}});
 }
 
-TEST_CASE("a [key] line creates the key only where no value follows it") {
+TEST_CASE("a line that opens a key creates it only where no value follows it") {
   const std::string text =
       "REGEDIT4\n"
       "[HKEY_LOCAL_MACHINE\\SOFTWARE\\A]\n"

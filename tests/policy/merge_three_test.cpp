@@ -164,7 +164,7 @@ TEST_CASE("one side alone, or both alike, come back byte for byte") {
   }
 }
 
-TEST_CASE("what one side alone changed has its effect; conflicts are the same both ways") {
+TEST_CASE("what one side alone changed has its effect, and conflicts are the same both ways") {
   std::size_t clean = 0, conflicting = 0;
   for (std::uint64_t seed = 1; seed <= 4000; ++seed) {
     CAPTURE(seed);

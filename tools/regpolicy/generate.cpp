@@ -7,8 +7,8 @@
 
 #include "commands.hpp"
 #include "console.hpp"
-#include "take_over.hpp"
 #include "one_template.hpp"
+#include "take_over.hpp"
 
 namespace regpolicy::tools {
 namespace {

@@ -27,9 +27,12 @@ void say_errors(const Diagnostics& diagnostics, const std::string& path) {
 
 void put_fallback_first(Template& content) {
   const std::string wanted = ascii_lower(content.definitions.fallback_culture.value_or("en-US"));
-  std::ranges::stable_partition(content.resources, [&wanted](const PolicyResources& row) {
+  const auto found = std::ranges::find_if(content.resources, [&wanted](const PolicyResources& row) {
     return ascii_lower(row.language) == wanted;
   });
+  if (found != content.resources.end()) {
+    std::rotate(content.resources.begin(), found, found + 1);
+  }
 }
 
 }  // namespace
@@ -81,12 +84,8 @@ std::variant<template_source::Draft, ExitCode> read_any_template(const std::stri
 }
 
 bool say_the_same(Template a, Template b) {
-  for (Template* const each : {&a, &b}) {
-    for (PolicyResources& row : each->resources) {
-      std::ranges::stable_sort(row.strings, {}, &ResourceString::id);
-    }
-  }
-  return a == b;
+  return template_source::in_string_order(std::move(a)) ==
+         template_source::in_string_order(std::move(b));
 }
 
 }  // namespace regpolicy::tools

@@ -1,6 +1,7 @@
 #include "formats/xml/template_findings.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -40,11 +41,12 @@ class PlaceCounter {
 void TemplateFindings::add(TemplateRule rule, std::size_t offset, std::string message,
                            std::string hint) {
   if (items_.size() < limits::kTemplateFindings) {
-    items_.push_back({rule, offset, std::move(message), std::move(hint)});
+    items_.push_back({rule, offset, items_.size(), std::move(message), std::move(hint)});
   } else if (items_.size() == limits::kTemplateFindings) {
     items_.push_back(
         {TemplateRule::too_many_findings,
          offset,
+         items_.size(),
          fmt::format("found more than {} defects, the rest is left out", limits::kTemplateFindings),
          {}});
   }
@@ -53,8 +55,9 @@ void TemplateFindings::add(TemplateRule rule, std::size_t offset, std::string me
 void TemplateFindings::move_to(const SourceText& source, Diagnostics& diagnostics,
                                bool last_stays) {
   if (items_.empty()) return;
-  std::stable_sort(items_.begin(), items_.end() - (last_stays ? 1 : 0),
-                   [](const Item& a, const Item& b) { return a.offset < b.offset; });
+  std::sort(items_.begin(), items_.end() - (last_stays ? 1 : 0), [](const Item& a, const Item& b) {
+    return std::tie(a.offset, a.number) < std::tie(b.offset, b.number);
+  });
   PlaceCounter counter(source);
   for (Item& item : items_) {
     const Rule& rule = rule_of(item.rule, half_);

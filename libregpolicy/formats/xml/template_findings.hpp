@@ -28,6 +28,7 @@ class TemplateFindings {
   struct Item {
     TemplateRule rule;
     std::size_t offset;
+    std::size_t number;  // in the order of finding
     std::string message, hint;
   };
   TemplateHalf half_;

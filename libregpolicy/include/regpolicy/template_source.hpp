@@ -41,4 +41,8 @@ struct WriteOptions {
 // different tags such as en-US.
 [[nodiscard]] std::string write(const Template& content, const WriteOptions& options = {});
 
+// The template with the strings of each string table by id; strings of one id keep their order.
+// Templates that are equal then say the same.
+[[nodiscard]] Template in_string_order(Template content);
+
 }  // namespace regpolicy::template_source
