@@ -232,6 +232,13 @@ char16_t upcase(char16_t unit) {
 
 std::u16string upcase(std::u16string_view text) {
   std::u16string out(text);
+  char16_t all = 0;
+  for (char16_t& unit : out) {
+    all = static_cast<char16_t>(all | unit);
+    const bool is_small = (unit >= u'a') & (unit <= u'z');
+    unit = static_cast<char16_t>(unit - (is_small ? 32 : 0));
+  }
+  if (all < 0x80) return out;
   for (char16_t& unit : out) unit = upcase(unit);
   return out;
 }

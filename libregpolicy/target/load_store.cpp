@@ -1,9 +1,7 @@
 #include <algorithm>
-#include <atomic>
 #include <mutex>
 #include <optional>
 #include <set>
-#include <thread>
 #include <utility>
 
 #include <regpolicy/adml.hpp>
@@ -11,6 +9,7 @@
 #include <regpolicy/store_source.hpp>
 #include <regpolicy/text.hpp>
 
+#include "core/for_each_index.hpp"
 #include "target/store_files.hpp"
 
 namespace regpolicy {
@@ -38,19 +37,6 @@ Loaded<File> load(FileSystem& files, const std::string& path, Read read) {
   return loaded;
 }
 
-// Calls do_one(0) to do_one(count - 1), each once, on several threads.
-template <class DoOne>
-void for_each(std::size_t count, unsigned threads, const DoOne& do_one) {
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < count; i = next++) do_one(i);
-  };
-  std::vector<std::jthread> others;
-  const std::size_t wanted = std::min<std::size_t>(threads, count);
-  for (std::size_t i = 1; i < wanted; ++i) others.emplace_back(work);
-  work();
-}
-
 class Loader {
  public:
   Loader(FileSystem& files, const StoreOptions& options, Diagnostics& findings, StoreFiles found)
@@ -58,8 +44,6 @@ class Loader {
         options_(options),
         findings_(findings),
         found_(std::move(found)),
-        threads_(options.threads != 0 ? options.threads
-                                      : std::max(1U, std::thread::hardware_concurrency())),
         admx_(found_.admx.size()),
         adml_(found_.adml.size()) {}
 
@@ -71,7 +55,7 @@ class Loader {
       if (found_.adml[i].uses == 0 || is_wanted(found_.adml[i].language)) wanted.push_back(i);
     }
     total_ = admx_.size() + wanted.size();
-    for_each(total_, threads_, [&](std::size_t job) {
+    for_each_index(total_, options_.threads, [&](std::size_t job) {
       if (job < admx_.size()) {
         admx_[job] = load<admx::File>(files_, found_.admx[job].path, admx::read);
       } else {
@@ -81,7 +65,7 @@ class Loader {
     });
     const std::vector<std::size_t> fallbacks = missing_fallbacks();
     total_ += fallbacks.size();
-    for_each(fallbacks.size(), threads_, [&](std::size_t job) {
+    for_each_index(fallbacks.size(), options_.threads, [&](std::size_t job) {
       load_adml(fallbacks[job]);
       tell();
     });
@@ -214,7 +198,6 @@ class Loader {
   const StoreOptions& options_;
   Diagnostics& findings_;
   StoreFiles found_;
-  unsigned threads_;
   std::vector<LoadedAdmx> admx_;
   std::vector<std::optional<LoadedAdml>> adml_;
   std::set<std::size_t> taken_;

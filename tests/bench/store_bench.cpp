@@ -79,7 +79,8 @@ PolicyDefinitions make_definitions(std::size_t file) {
     const std::string id = "Category" + std::to_string(i);
     definitions.categories.push_back({.name = id, .display_name = reference(id)});
   }
-  for (std::size_t i = 0; i < kPoliciesOfFile; ++i) definitions.policies.push_back(make_policy(file, i));
+  for (std::size_t i = 0; i < kPoliciesOfFile; ++i)
+    definitions.policies.push_back(make_policy(file, i));
   return definitions;
 }
 

@@ -30,6 +30,9 @@ struct CheckTemplatesOptions {
   std::vector<std::string> languages{};
   bool all_languages = false;  // every language that has a file
   TemplateTarget target = TemplateTarget::gpmc;
+  // Templates are checked on so many threads at once; 0: as many as there are cores. The result is
+  // the same for any number.
+  unsigned threads = 0;
 };
 
 // The findings of the readers and of all rules, template by template: its ADMX file, then its ADML

@@ -1,45 +1,41 @@
 #include <regpolicy/check_templates.hpp>
 
+#include <utility>
+
 #include <regpolicy/template_rules.hpp>
 
+#include "core/for_each_index.hpp"
 #include "policy/check_templates/rule_row.hpp"
 
 namespace regpolicy {
 namespace check_templates {
 namespace {
 
-// Runs one rule over all that it looks at.
-struct Runner {
+// Runs one rule over all that it looks at in one file.
+struct FileRunner {
   const Store& store;
+  const File& file;
   Finder found;
 
-  void operator()(StoreCheck check) const { check(store, found); }
-  void operator()(FileCheck check) const {
-    for (const File& file : store.files) check({&store, &file}, found);
-  }
+  void operator()(StoreCheck) const {}
+  void operator()(FileCheck check) const { check({&store, &file}, found); }
   void operator()(LanguageCheck check) const {
-    for (const File& file : store.files) {
-      for (const Language* const language : file.languages) {
-        check({{&store, &file}, language}, found);
-      }
+    for (const Language* const language : file.languages) {
+      check({{&store, &file}, language}, found);
     }
   }
   void operator()(PolicyCheck check) const {
-    for (const File& file : store.files) {
-      for (const Policy& policy : file.definitions->policies) {
-        check({{&store, &file}, &policy}, found);
-      }
+    for (const Policy& policy : file.definitions->policies) {
+      check({{&store, &file}, &policy}, found);
     }
   }
   void operator()(PresentationCheck check) const {
-    for (const File& file : store.files) {
-      for (const Policy& policy : file.definitions->policies) {
-        if (!policy.presentation) continue;
-        for (const Language* const language : file.languages) {
-          const auto shown = language->presentations.find(presentation_id(*policy.presentation));
-          if (shown == language->presentations.end()) continue;
-          check({{{&store, &file}, &policy}, language, shown->second}, found);
-        }
+    for (const Policy& policy : file.definitions->policies) {
+      if (!policy.presentation) continue;
+      for (const Language* const language : file.languages) {
+        const auto shown = language->presentations.find(presentation_id(*policy.presentation));
+        if (shown == language->presentations.end()) continue;
+        check({{{&store, &file}, &policy}, language, shown->second}, found);
       }
     }
   }
@@ -52,6 +48,24 @@ bool is_asked(const RuleRow& row, TemplateTarget target) {
     case Audience::mdm: return target == TemplateTarget::mdm;
   }
   return true;
+}
+
+void check_whole_store(const Store& store, Collector& collector) {
+  const std::vector<RuleRow>& rows = all_rules();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto* const check = std::get_if<StoreCheck>(&rows[i].check);
+    if (check != nullptr && is_asked(rows[i], store.options->target)) {
+      (*check)(store, Finder(collector, i));
+    }
+  }
+}
+
+void check_file(const Store& store, const File& file, Collector& collector) {
+  const std::vector<RuleRow>& rows = all_rules();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!is_asked(rows[i], store.options->target)) continue;
+    std::visit(FileRunner{store, file, Finder(collector, i)}, rows[i].check);
+  }
 }
 
 }  // namespace
@@ -71,13 +85,18 @@ const std::vector<Rule>& template_rules() {
 Diagnostics check_store(const TemplateStore& store, const CheckTemplatesOptions& options) {
   using namespace check_templates;
   const Store index = index_of(store, options);
-  Collector collector;
-  const std::vector<RuleRow>& rows = all_rules();
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (!is_asked(rows[i], options.target)) continue;
-    std::visit(Runner{index, Finder(collector, i)}, rows[i].check);
-  }
-  return collector.finish(store);
+  // The whole store first: it takes the longest.
+  std::vector<Collector> collectors(index.files.size() + 1);
+  for_each_index(collectors.size(), options.threads, [&](std::size_t job) {
+    if (job == 0) {
+      check_whole_store(index, collectors[0]);
+    } else {
+      check_file(index, index.files[job - 1], collectors[job]);
+    }
+  });
+  Collector all;
+  for (Collector& collector : collectors) all.take(std::move(collector));
+  return all.finish(store, options.threads);
 }
 
 }  // namespace regpolicy

@@ -8,6 +8,7 @@
 #include <regpolicy/text.hpp>
 
 #include "core/find_byte.hpp"
+#include "core/for_each_index.hpp"
 
 namespace regpolicy::check_templates {
 namespace {
@@ -124,13 +125,31 @@ void index_definitions(File& file) {
   for (const Policy& policy : definitions.policies) add_policy(policy, file, texts);
 }
 
-Language language_of(const PolicyResources& resources, const SourceText& source) {
-  Language language{.resources = &resources, .source = &source, .strings = {}, .presentations = {}};
+std::vector<UsedText> used_texts(const File& file, const Language& language) {
+  std::vector<UsedText> used;
+  used.reserve(file.texts.size());
+  std::unordered_map<const ResourceString*, unsigned> seen;  // a bit for each use
+  seen.reserve(file.texts.size());
+  for (const TextReference& text : file.texts) {
+    const auto row = language.strings.find(text.id);
+    if (row == language.strings.end()) continue;
+    unsigned& uses = seen[row->second];
+    const unsigned bit = 1U << static_cast<unsigned>(text.use);
+    if ((uses & bit) == 0) used.push_back({row->second, text.use});
+    uses |= bit;
+  }
+  return used;
+}
+
+Language language_of(const File& file, const PolicyResources& resources, const SourceText& source) {
+  Language language{
+      .resources = &resources, .source = &source, .strings = {}, .presentations = {}, .used = {}};
   language.strings.reserve(resources.strings.size());
   for (const ResourceString& row : resources.strings) language.strings.emplace(row.id, &row);
   for (const Presentation& row : resources.presentations) {
     language.presentations.emplace(row.id, &row);
   }
+  language.used = used_texts(file, language);
   return language;
 }
 
@@ -178,16 +197,18 @@ void choose_languages(const CheckTemplatesOptions& options, File& file) {
 Store index_of(const TemplateStore& store, const CheckTemplatesOptions& options) {
   Store index{.store = &store, .options = &options, .files = {}, .by_namespace = {}};
   index.files.resize(store.templates.size());
-  for (std::size_t i = 0; i < store.templates.size(); ++i) {
+  for_each_index(store.templates.size(), options.threads, [&](std::size_t i) {
     const StoreTemplate& row = store.templates[i];
     File& file = index.files[i];
     file.file = &row;
     file.definitions = &row.content.definitions;
     index_definitions(file);
     for (std::size_t k = 0; k < row.content.resources.size() && k < row.adml.size(); ++k) {
-      file.all.push_back(language_of(row.content.resources[k], row.adml[k]));
+      file.all.push_back(language_of(file, row.content.resources[k], row.adml[k]));
     }
     choose_languages(options, file);
+  });
+  for (const File& file : index.files) {
     index.by_namespace.emplace(file.definitions->target.uri, &file);
   }
   return index;

@@ -34,12 +34,20 @@ struct TextReference {
   std::string_view owner;  // the policy, category or definition
 };
 
+// A text with one of the uses that it has.
+struct UsedText {
+  const ResourceString* row = nullptr;
+  TextUse use = TextUse::policy_title;
+  [[nodiscard]] bool operator==(const UsedText&) const = default;
+};
+
 // One ADML file.
 struct Language {
   const PolicyResources* resources = nullptr;
   const SourceText* source = nullptr;
   std::unordered_map<std::string_view, const ResourceString*> strings;      // the first of an id
   std::unordered_map<std::string_view, const Presentation*> presentations;  // likewise
+  std::vector<UsedText> used;  // each text with each of its uses once, as the ADMX file names them
 };
 
 // One ADMX file.

@@ -31,8 +31,12 @@ std::vector<KeyPlace> keys_of(const PolicyEntry& entry) {
 template <class Test>
 void find_keys(const PolicyEntry& entry, const Finder& found, const Test& is_wrong,
                std::string_view what, std::string_view hint) {
+  const auto is_found = [&is_wrong](const KeyPlace& row) {
+    return !row.key.empty() && is_wrong(to_utf16(row.key).value_or(u""));
+  };
+  if (std::ranges::none_of(key_places(*entry.policy), is_found)) return;
   for (const KeyPlace& row : keys_of(entry)) {
-    if (!is_wrong(to_utf16(row.key).value_or(u""))) continue;
+    if (!is_found(row)) continue;
     found.add(entry.admx(), row.place, row.attribute, entry.policy->name,
               fmt::format("the key {} {}", quoted(row.key), what), std::string(hint));
   }

@@ -1,12 +1,15 @@
 #include "policy/check_templates/rule_row.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include <regpolicy/text.hpp>
+
+#include "core/for_each_index.hpp"
 
 namespace regpolicy::check_templates {
 
@@ -38,13 +41,11 @@ void Collector::add(std::size_t rule, const SourceText& source, TemplatePlace pl
 
 // In the order of the file; of the rules that speak once a file, the first finding alone.
 Collector::Findings Collector::without_repetitions(Findings all) {
-  std::vector<std::pair<std::size_t, std::size_t>> order;  // offset; findings at one place in turn
-  for (std::size_t i = 0; i < all.size(); ++i) order.emplace_back(all[i].offset, i);
-  std::ranges::sort(order);
+  std::ranges::stable_sort(all, {},
+                           [](const Found& row) { return std::pair(row.offset, row.rule); });
   std::unordered_map<std::size_t, std::pair<std::size_t, std::size_t>> firsts;  // position, count
   Findings kept;
-  for (const auto& [offset, position] : order) {
-    Found& found = all[position];
+  for (Found& found : all) {
     if (all_rules()[found.rule].volume == Volume::once_a_file) {
       const auto [first, is_new] = firsts.try_emplace(found.rule, kept.size(), 0);
       ++first->second.second;
@@ -83,19 +84,33 @@ void Collector::put(const SourceText& source, const Diagnostics& of_readers, Dia
   sort_by_place(out, first);
 }
 
-Diagnostics Collector::finish(const TemplateStore& store) {
+void Collector::put(const StoreTemplate& row, Diagnostics& out) {
+  std::set<std::string_view> sources{row.admx.source};
+  put(row.admx, row.findings, out);
+  for (const SourceText& adml : row.adml) {
+    // A template source is both its ADMX and all its ADML files.
+    const bool is_new = sources.insert(adml.source).second;
+    put(adml, is_new ? row.findings : Diagnostics{}, out);
+  }
+  for (const Diagnostic& item : row.findings.items) {
+    if (!sources.contains(item.location.source)) out.items.push_back(item);
+  }
+}
+
+void Collector::take(Collector other) {
+  for (auto& [source, rows] : other.findings_) {
+    Findings& own = findings_[source];
+    std::ranges::move(rows, std::back_inserter(own));
+  }
+}
+
+Diagnostics Collector::finish(const TemplateStore& store, unsigned threads) {
+  std::vector<Diagnostics> of_templates(store.templates.size());
+  for_each_index(of_templates.size(), threads,
+                 [&](std::size_t i) { put(store.templates[i], of_templates[i]); });
   Diagnostics out = store.findings;
-  for (const StoreTemplate& row : store.templates) {
-    std::set<std::string_view> sources{row.admx.source};
-    put(row.admx, row.findings, out);
-    for (const SourceText& adml : row.adml) {
-      // A template source is both its ADMX and all its ADML files.
-      const bool is_new = sources.insert(adml.source).second;
-      put(adml, is_new ? row.findings : Diagnostics{}, out);
-    }
-    for (const Diagnostic& item : row.findings.items) {
-      if (!sources.contains(item.location.source)) out.items.push_back(item);
-    }
+  for (Diagnostics& row : of_templates) {
+    std::ranges::move(row.items, std::back_inserter(out.items));
   }
   for (const OrphanResources& orphan : store.orphans) put(orphan.adml, {}, out);
   return out;

@@ -71,8 +71,11 @@ class Collector {
            std::string_view attribute, std::string_view path, std::string message,
            std::string hint);
 
-  // File by file, each in its order.
-  [[nodiscard]] Diagnostics finish(const TemplateStore& store);
+  // Adds all that another one has.
+  void take(Collector other);
+
+  // File by file, each in its order: of findings at one place, that of the earlier rule first.
+  [[nodiscard]] Diagnostics finish(const TemplateStore& store, unsigned threads);
 
  private:
   struct Found {
@@ -83,6 +86,7 @@ class Collector {
   };
   using Findings = std::vector<Found>;
 
+  void put(const StoreTemplate& row, Diagnostics& out);
   void put(const SourceText& source, const Diagnostics& of_readers, Diagnostics& out);
   [[nodiscard]] static Findings without_repetitions(Findings all);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -108,6 +109,7 @@ void same_enum_item(const PolicyEntry& entry, const Finder& found) {
 }
 
 void value_written_twice(const PolicyEntry& entry, const Finder& found) {
+  if (entry.policy->elements.size() < 2) return;
   std::map<KeyAndName, const Element*> written;
   for (const ValuePlace& row : value_places(*entry.policy)) {
     if (row.owner != Owner::element || row.name.empty()) continue;
@@ -122,7 +124,7 @@ void value_written_twice(const PolicyEntry& entry, const Finder& found) {
 
 void value_of_policy_and_element(const PolicyEntry& entry, const Finder& found) {
   const Policy& policy = *entry.policy;
-  if (!policy.value_name) return;
+  if (!policy.value_name || policy.elements.empty()) return;
   const KeyAndName own = identity(policy.key, *policy.value_name);
   for (const ValuePlace& row : value_places(policy)) {
     if (row.owner != Owner::element || identity(row.key, row.name) != own) continue;
@@ -137,7 +139,13 @@ struct Writer {
   const File* file;
   const Policy* policy;
 };
-using Writers = std::map<KeyAndName, std::vector<Writer>>;
+struct HashOfValue {
+  std::size_t operator()(const KeyAndName& value) const {
+    const std::hash<std::u16string> hash;
+    return hash(value.first) * 31 + hash(value.second);
+  }
+};
+using Writers = std::unordered_map<KeyAndName, std::vector<Writer>, HashOfValue>;
 
 // The values that the policy writes in its own right, each once.
 std::map<KeyAndName, ValuePlace> own_values(const Policy& policy) {

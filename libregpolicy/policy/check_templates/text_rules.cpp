@@ -1,7 +1,6 @@
 // The texts of an ADML file, and the references of the ADMX file to them.
 #include <algorithm>
 #include <charconv>
-#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -72,21 +71,17 @@ constexpr UseRow kUses[] = {
 
 const UseRow& row_of(TextUse use) { return *std::ranges::find(kUses, use, &UseRow::use); }
 
-// Every text with every different use that it has, once.
 template <class Use>
 void for_each_used_text(const LanguageEntry& entry, const Use& use) {
-  std::set<std::pair<std::string_view, TextUse>> seen;
-  for (const TextReference& text : entry.file->texts) {
-    const auto row = entry.language->strings.find(text.id);
-    if (row == entry.language->strings.end() || !seen.emplace(text.id, text.use).second) continue;
-    use(*row->second, row_of(text.use));
-  }
+  for (const UsedText& text : entry.language->used) use(*text.row, row_of(text.use));
 }
 
 void text_too_long(const LanguageEntry& entry, const Finder& found) {
   for_each_used_text(entry, [&](const ResourceString& row, const UseRow& use) {
+    // There are at least as many bytes as characters, and counting takes its time.
+    if (use.longest == 0 || row.text.size() <= use.longest) return;
     const std::size_t units = utf16_units(row.text);
-    if (use.longest == 0 || units <= use.longest) return;
+    if (units <= use.longest) return;
     found.add(
         entry.adml(), row.place, {}, row.id,
         fmt::format("found {} of {} characters, expected at most {}", use.what, units, use.longest),
@@ -117,12 +112,12 @@ void empty_text(const LanguageEntry& entry, const Finder& found) {
   });
 }
 
-template <class Rows>
-void find_duplicates(const LanguageEntry& entry, const Finder& found, const Rows& rows,
+template <class Row>
+void find_duplicates(const LanguageEntry& entry, const Finder& found, const std::vector<Row>& rows,
+                     const std::unordered_map<std::string_view, const Row*>& firsts,
                      std::string_view kind) {
-  std::set<std::string_view> ids;
-  for (const auto& row : rows) {
-    if (row.id.empty() || ids.insert(row.id).second) continue;
+  for (const Row& row : rows) {
+    if (row.id.empty() || firsts.find(row.id)->second == &row) continue;
     found.add(entry.adml(), row.place, "id", row.id,
               fmt::format("the {} {} stands here twice", kind, quoted(row.id)),
               "remove the one that is not meant");
@@ -130,11 +125,13 @@ void find_duplicates(const LanguageEntry& entry, const Finder& found, const Rows
 }
 
 void duplicate_string(const LanguageEntry& entry, const Finder& found) {
-  find_duplicates(entry, found, entry.language->resources->strings, "string");
+  find_duplicates(entry, found, entry.language->resources->strings, entry.language->strings,
+                  "string");
 }
 
 void duplicate_presentation(const LanguageEntry& entry, const Finder& found) {
-  find_duplicates(entry, found, entry.language->resources->presentations, "presentation");
+  find_duplicates(entry, found, entry.language->resources->presentations,
+                  entry.language->presentations, "presentation");
 }
 
 // "major.minor"; empty for anything else, which the reader has found.
