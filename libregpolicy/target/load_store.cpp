@@ -73,6 +73,7 @@ class Loader {
 
   TemplateStore store() {
     TemplateStore store;
+    store.templates.reserve(admx_.size());
     for (std::size_t i = 0; i < admx_.size(); ++i) {
       if (admx_[i].file) {
         store.templates.push_back(join(i));
