@@ -26,6 +26,33 @@ TEST_CASE("every single UTF-16 code unit survives UTF-8 and back") {
   }
 }
 
+// Long texts are looked through in blocks, so a byte may stand anywhere in one.
+TEST_CASE("a byte that is not UTF-8 is found wherever it stands in a text file") {
+  for (const std::string around : {"a", "\u00E5", "\u20AC"}) {
+    std::string good;
+    while (good.size() < 100) good += around;
+    CHECK(decode_text_file(as_bytes(good)) == good);
+    for (std::size_t at = 0; at <= good.size(); at += around.size()) {
+      std::string bad = good;
+      bad.insert(at, 1, '\xFF');
+      const auto decoded = decode_text_file(as_bytes(bad));
+      REQUIRE_FALSE(decoded);
+      CHECK(decoded.error().location.offset == at);
+    }
+  }
+}
+
+TEST_CASE("letters of any script become capital wherever they stand in a name") {
+  for (std::size_t at = 0; at < 40; ++at) {
+    std::u16string name(40, u'z');
+    std::u16string upper(40, u'Z');
+    CHECK(upcase(name) == upper);
+    name[at] = u'\u00E5';
+    upper[at] = u'\u00C5';
+    CHECK(upcase(name) == upper);
+  }
+}
+
 TEST_CASE("UTF-8 that is broken is refused with the offset of the sequence") {
   struct {
     std::string text;

@@ -78,6 +78,22 @@ PolicyDefinitions definitions_of(std::string_view name) {
 
 }  // namespace
 
+TEST_CASE("a character that XML forbids is found wherever it stands in a template") {
+  const std::string head = "<policyDefinitions>\n";
+  for (std::size_t at = 0; at < 100; ++at) {
+    for (const std::string_view bad : {"\x01", "\xEF\xBF\xBE", "\xED\xA0\x80"}) {
+      const std::string text =
+          head + std::string(at, ' ') + std::string(bad) + std::string(50, ' ');
+      Diagnostics diagnostics;
+      CHECK_FALSE(admx::read(as_bytes(text), "x.admx", diagnostics));
+      REQUIRE(!diagnostics.items.empty());
+      CHECK(diagnostics.items.back().message == "found a character that XML 1.0 forbids");
+      CHECK(diagnostics.items.back().location.line == 2U);
+      CHECK(diagnostics.items.back().location.column == at + 1);
+    }
+  }
+}
+
 TEMPLATE_TEST_CASE("every template of the fixtures gives the findings recorded beside it",
                    "[template]", Admx, Adml) {
   for (const auto& path : all_files<TestType>()) {

@@ -72,6 +72,19 @@ TEST_CASE("a store of several templates is checked file by file, in its order") 
         "from the store, or give this one a namespace of its own) [store.namespace-taken]");
 }
 
+TEST_CASE("the findings about a store are the same on any number of threads") {
+  tests::TemplateFiles files;
+  for (const char* const name : {"A", "B", "C", "D", "E", "F"}) {
+    files.merge(tests::small_template(name, "Same"));  // which the store's rules find
+    tests::change(files, std::string(name) + ".admx", "$(string.C)", "$(string.D)");
+  }
+  const std::string alone = tests::template_findings(files, {.threads = 1});
+  CHECK(alone.find("E.admx") != std::string::npos);
+  for (const unsigned threads : {0U, 2U, 5U, 50U}) {
+    CHECK(tests::template_findings(files, {.threads = threads}) == alone);
+  }
+}
+
 TEST_CASE("what a file is full of is found once, and the rest is counted") {
   tests::TemplateFiles files = tests::good_template();
   tests::change(files, kEnglish, "</stringTable>",
