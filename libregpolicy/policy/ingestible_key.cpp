@@ -2,54 +2,44 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
 
-#include <regpolicy/text.hpp>
+#include <regpolicy/registry_path.hpp>
 
 namespace regpolicy {
 namespace {
 
-constexpr std::array<std::string_view, 3> kBlocked = {R"(Software\Policies\Microsoft)",
-                                                      R"(Software\Microsoft)", "System"};
+constexpr std::array<std::u16string_view, 3> kBlocked = {u"Software\\Policies\\Microsoft",
+                                                         u"Software\\Microsoft", u"System"};
 
-constexpr std::array<std::string_view, 21> kAllowed = {
-    R"(software\policies\microsoft\office)",
-    R"(software\microsoft\office)",
-    R"(software\microsoft\windows\currentversion\explorer)",
-    R"(software\microsoft\internet explorer)",
-    R"(software\policies\microsoft\shared tools\proofing tools)",
-    R"(software\policies\microsoft\imejp)",
-    R"(software\policies\microsoft\ime\shared)",
-    R"(software\policies\microsoft\shared tools\graphics filters)",
-    R"(software\policies\microsoft\windows\currentversion\explorer)",
-    R"(software\policies\microsoft\softwareprotectionplatform)",
-    R"(software\policies\microsoft\officesoftwareprotectionplatform)",
-    R"(software\policies\microsoft\windows\windows search\preferences)",
-    R"(software\policies\microsoft\exchange)",
-    R"(software\policies\microsoft\vba\security)",
-    R"(software\microsoft\shared tools\proofing tools)",
-    R"(software\microsoft\shared tools\graphics filters)",
-    R"(software\microsoft\windows\windows search\preferences)",
-    R"(software\microsoft\exchange)",
-    R"(software\microsoft\onedrive)",
-    R"(software\microsoft\edge)",
-    R"(software\microsoft\edgeupdate)"};
-
-bool is_at_or_below(std::string_view key, std::string_view root) {
-  return key.starts_with(root) && (key.size() == root.size() || key[root.size()] == '\\');
-}
+// Below the blocked keys, and allowed all the same.
+constexpr std::array<std::u16string_view, 22> kAllowed = {
+    u"Software\\Policies\\Microsoft\\Office", u"Software\\Microsoft\\Office",
+    u"Software\\Microsoft\\Windows\\CurrentVersion\\Explorer",
+    u"Software\\Microsoft\\Internet Explorer",
+    u"Software\\Policies\\Microsoft\\Shared Tools\\Proofing Tools",
+    u"Software\\Policies\\Microsoft\\IMEJP", u"Software\\Policies\\Microsoft\\IME\\Shared",
+    u"Software\\Policies\\Microsoft\\Shared Tools\\Graphics Filters",
+    u"Software\\Policies\\Microsoft\\Windows\\CurrentVersion\\Explorer",
+    u"Software\\Policies\\Microsoft\\SoftwareProtectionPlatform",
+    u"Software\\Policies\\Microsoft\\OfficeSoftwareProtectionPlatform",
+    u"Software\\Policies\\Microsoft\\Windows\\Windows Search\\Preferences",
+    u"Software\\Policies\\Microsoft\\Exchange", u"Software\\Policies\\Microsoft\\VBA\\Security",
+    u"Software\\Microsoft\\Shared Tools\\Proofing Tools",
+    u"Software\\Microsoft\\Shared Tools\\Graphics Filters",
+    u"Software\\Microsoft\\Windows\\Windows Search\\Preferences", u"Software\\Microsoft\\Exchange",
+    u"Software\\Microsoft\\OneDrive", u"Software\\Microsoft\\Edge",
+    u"Software\\Microsoft\\EdgeUpdate",
+    // Not documented, and works: known-issue rollbacks are delivered this way.
+    u"System\\CurrentControlSet\\Policies\\Microsoft\\FeatureManagement"};
 
 }  // namespace
 
-std::string_view blocked_by_ingestion(std::string_view key) {
-  const std::string lower = ascii_lower(key);
-  if (std::ranges::any_of(kAllowed, [&](auto root) { return is_at_or_below(lower, root); })) {
-    return {};
-  }
-  for (const std::string_view root : kBlocked) {
-    if (is_at_or_below(lower, ascii_lower(root))) return root;
-  }
-  return {};
+std::u16string_view blocked_by_ingestion(std::u16string_view key) {
+  while (key.starts_with(u'\\')) key.remove_prefix(1);
+  const auto above = [key](std::u16string_view tree) { return is_within(key, tree); };
+  if (std::ranges::any_of(kAllowed, above)) return {};
+  const auto found = std::ranges::find_if(kBlocked, above);
+  return found == kBlocked.end() ? std::u16string_view{} : *found;
 }
 
 }  // namespace regpolicy

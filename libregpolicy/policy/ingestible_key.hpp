@@ -8,6 +8,6 @@ namespace regpolicy {
 
 // Below which of the three roots that ingestion refuses the key lies, without being one of the
 // exceptions: "Software\Policies\Microsoft" and the like. Empty for a key that can be ingested.
-[[nodiscard]] std::string_view blocked_by_ingestion(std::string_view key);
+[[nodiscard]] std::u16string_view blocked_by_ingestion(std::u16string_view key);
 
 }  // namespace regpolicy

@@ -4,11 +4,11 @@
 #include <utility>
 
 #include <regpolicy/file_system.hpp>
-#include <regpolicy/store_source.hpp>
 #include <regpolicy/template_source.hpp>
 #include <regpolicy/text.hpp>
 
 #include "console.hpp"
+#include "load_templates.hpp"
 
 namespace regpolicy::tools {
 namespace {
@@ -71,7 +71,7 @@ Result<void> add_template(Catalog& catalog, const std::string& path, Diagnostics
 // for all that could be understood, as long as no setting needs what is wrong.
 void add_store(Catalog& catalog, const std::vector<std::string>& paths,
                const std::vector<std::string>& languages, Diagnostics& diagnostics) {
-  TemplateStore store = load_store(real_file_system(), paths, {.languages = languages});
+  TemplateStore store = load_templates(paths, languages);
   for (const Diagnostic& item : store.findings.items) {
     if (item.severity == Severity::error) diagnostics.items.push_back(item);
   }

@@ -18,11 +18,11 @@
 namespace regpolicy::tools {
 namespace {
 
-bool stdout_is_terminal() {
+bool is_terminal(std::FILE* file) {
 #ifdef _WIN32
-  return _isatty(_fileno(stdout)) != 0;
+  return _isatty(_fileno(file)) != 0;
 #else
-  return isatty(STDOUT_FILENO) != 0;
+  return isatty(fileno(file)) != 0;
 #endif
 }
 
@@ -130,12 +130,14 @@ ExitCode write_outputs(std::vector<OutputFile> outputs, const Arguments& argumen
   return ExitCode::done;
 }
 
+bool stderr_is_terminal() { return is_terminal(stderr); }
+
 bool use_color(const Arguments& arguments) {
   const std::string wish = arguments.get("color", "auto");
   if (wish != "auto") return wish == "always";
   const char* const no_color =
       std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): one thread
-  return (no_color == nullptr || *no_color == '\0') && stdout_is_terminal();
+  return (no_color == nullptr || *no_color == '\0') && is_terminal(stdout);
 }
 
 }  // namespace regpolicy::tools

@@ -40,6 +40,8 @@ void say(const Diagnostics& diagnostics);  // every finding, then a line that co
 // unless `quiet`.
 [[nodiscard]] ExitCode write_outputs(std::vector<OutputFile> outputs, const Arguments& arguments);
 
+[[nodiscard]] bool stderr_is_terminal();
+
 // Should output to stdout or stderr be coloured? --color always|never|auto, NO_COLOR, a terminal.
 [[nodiscard]] bool use_color(const Arguments& arguments);
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <regpolicy/store_source.hpp>
 #include <regpolicy/text.hpp>
 
 #include "console.hpp"
+#include "load_templates.hpp"
 
 namespace regpolicy::tools {
 namespace {
@@ -46,7 +46,7 @@ OutputFile text_file(const std::string& path, const std::string& text) {
 
 std::variant<TemplateFiles, ExitCode> read_broken_template_files(const std::string& admx) {
   if (const auto readable = read_input(admx); !readable) return fail_with(readable.error());
-  TemplateStore store = load_store(real_file_system(), {admx});
+  TemplateStore store = load_templates({admx});
   Diagnostics findings = std::move(store.findings);
   for (StoreTemplate& one : store.templates) {
     findings.items.insert(findings.items.end(), one.findings.items.begin(),

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
-#include <regpolicy/store_source.hpp>
+#include <regpolicy/file_system.hpp>
 #include <regpolicy/text.hpp>
+
+#include "load_templates.hpp"
 
 namespace regpolicy::tools {
 namespace {
@@ -38,12 +40,12 @@ std::vector<std::string> other_fallbacks(const TemplateStore& store,
 
 TemplateStore load(const std::vector<std::string>& paths, const CheckTemplatesOptions& options) {
   std::vector<std::string> languages = languages_of(options);
-  TemplateStore store = load_store(real_file_system(), paths, {.languages = languages});
+  TemplateStore store = load_templates(paths, languages);
   if (options.all_languages) return store;
   const std::vector<std::string> others = other_fallbacks(store, languages);
   if (others.empty()) return store;
   languages.insert(languages.end(), others.begin(), others.end());
-  return load_store(real_file_system(), paths, {.languages = languages});
+  return load_templates(paths, languages);
 }
 
 bool has_texts(const TemplateStore& store) {

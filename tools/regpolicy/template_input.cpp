@@ -2,11 +2,11 @@
 
 #include <utility>
 
-#include <regpolicy/store_source.hpp>
 #include <regpolicy/template_source.hpp>
 #include <regpolicy/text.hpp>
 
 #include "console.hpp"
+#include "load_templates.hpp"
 
 namespace regpolicy::tools {
 namespace {
@@ -58,7 +58,7 @@ void say_errors(const Diagnostics& findings) {
 }
 
 void add_store(const std::string& path, TemplateInput& input) {
-  TemplateStore store = load_store(real_file_system(), {path});
+  TemplateStore store = load_templates({path});
   say_errors(store.findings);
   input.complete = input.complete && !store.findings.has_errors();
   for (StoreTemplate& one : store.templates) {

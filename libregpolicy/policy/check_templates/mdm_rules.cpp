@@ -2,66 +2,32 @@
 // Win32 and Centennial app policy and on importing administrative templates, and refusals that
 // people have met.
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include <fmt/format.h>
 
 #include <regpolicy/limits.hpp>
-#include <regpolicy/registry_path.hpp>
 #include <regpolicy/text.hpp>
 
 #include "policy/check_templates/mdm_equivalents.hpp"
 #include "policy/check_templates/references.hpp"
 #include "policy/check_templates/registry_places.hpp"
 #include "policy/check_templates/rule_row.hpp"
+#include "policy/ingestible_key.hpp"
 
 namespace regpolicy::check_templates {
 namespace {
-
-constexpr std::array<std::u16string_view, 3> kBlocked = {u"Software\\Policies\\Microsoft",
-                                                         u"Software\\Microsoft", u"System"};
-
-// Below the blocked keys, and allowed all the same.
-constexpr std::array<std::u16string_view, 22> kAllowed = {
-    u"Software\\Policies\\Microsoft\\Office", u"Software\\Microsoft\\Office",
-    u"Software\\Microsoft\\Windows\\CurrentVersion\\Explorer",
-    u"Software\\Microsoft\\Internet Explorer",
-    u"Software\\Policies\\Microsoft\\Shared Tools\\Proofing Tools",
-    u"Software\\Policies\\Microsoft\\IMEJP", u"Software\\Policies\\Microsoft\\IME\\Shared",
-    u"Software\\Policies\\Microsoft\\Shared Tools\\Graphics Filters",
-    u"Software\\Policies\\Microsoft\\Windows\\CurrentVersion\\Explorer",
-    u"Software\\Policies\\Microsoft\\SoftwareProtectionPlatform",
-    u"Software\\Policies\\Microsoft\\OfficeSoftwareProtectionPlatform",
-    u"Software\\Policies\\Microsoft\\Windows\\Windows Search\\Preferences",
-    u"Software\\Policies\\Microsoft\\Exchange", u"Software\\Policies\\Microsoft\\VBA\\Security",
-    u"Software\\Microsoft\\Shared Tools\\Proofing Tools",
-    u"Software\\Microsoft\\Shared Tools\\Graphics Filters",
-    u"Software\\Microsoft\\Windows\\Windows Search\\Preferences", u"Software\\Microsoft\\Exchange",
-    u"Software\\Microsoft\\OneDrive", u"Software\\Microsoft\\Edge",
-    u"Software\\Microsoft\\EdgeUpdate",
-    // Not documented, and works: known-issue rollbacks are delivered this way.
-    u"System\\CurrentControlSet\\Policies\\Microsoft\\FeatureManagement"};
 
 // The import page of Intune.
 constexpr std::size_t kFiles = 20;
 constexpr std::size_t kFileBytes = 1U << 20;
 constexpr std::uint32_t kTextUnits = 1023;
 
-// The blocked key at or above this one; empty where it may be written.
-std::u16string_view blocking(std::u16string_view key) {
-  while (key.starts_with(u'\\')) key.remove_prefix(1);
-  const auto above = [key](std::u16string_view tree) { return is_within(key, tree); };
-  if (std::ranges::any_of(kAllowed, above)) return {};
-  const auto found = std::ranges::find_if(kBlocked, above);
-  return found == kBlocked.end() ? std::u16string_view{} : *found;
-}
-
 void key_blocked(const PolicyEntry& entry, const Finder& found) {
   std::set<std::u16string> seen;
   for (const KeyPlace& row : key_places(*entry.policy)) {
     const std::u16string key = to_utf16(row.key).value_or(u"");
-    const std::u16string_view tree = blocking(key);
+    const std::u16string_view tree = blocked_by_ingestion(key);
     if (tree.empty() || !seen.insert(upcase(key)).second) continue;
     found.add(entry.admx(), row.place, row.attribute, entry.policy->name,
               fmt::format("the service refuses the key {}: it lies below '{}'", quoted(row.key),

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <regpolicy/element_kind.hpp>
+#include <regpolicy/text.hpp>
 
 #include "policy/docs_site/html.hpp"
 #include "policy/docs_site/policy_section.hpp"
@@ -50,10 +51,10 @@ std::vector<std::string> keys_of(const Policy& policy) {
   return keys;
 }
 
-std::string_view blocked_root(const Policy& policy) {
+std::string blocked_root(const Policy& policy) {
   for (const std::string& key : keys_of(policy)) {
-    const std::string_view root = blocked_by_ingestion(key);
-    if (!root.empty()) return root;
+    const std::u16string_view root = blocked_by_ingestion(to_utf16(key).value_or(u""));
+    if (!root.empty()) return to_utf8(root);
   }
   return {};
 }
@@ -104,7 +105,7 @@ std::string mdm_block(const Context& context, const PolicyEntry& entry) {
     if (mdm.policy == entry.policy->name) text += equivalent(words, mdm);
   }
   if (text.empty()) {
-    const std::string_view blocked = blocked_root(*entry.policy);
+    const std::string blocked = blocked_root(*entry.policy);
     if (!blocked.empty()) {
       text = fmt::format("<p>{}</p>\n",
                          fmt::format(fmt::runtime(words.ingest_blocked), code(blocked)));
