@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -41,11 +42,14 @@ void Collector::add(std::size_t rule, const SourceText& source, TemplatePlace pl
 
 // In the order of the file; of the rules that speak once a file, the first finding alone.
 Collector::Findings Collector::without_repetitions(Findings all) {
-  std::ranges::stable_sort(all, {},
-                           [](const Found& row) { return std::pair(row.offset, row.rule); });
+  // Of findings at one place that of the earlier rule comes first, and those of one rule in turn.
+  std::vector<std::tuple<std::size_t, std::size_t, std::size_t>> order;
+  for (std::size_t i = 0; i < all.size(); ++i) order.emplace_back(all[i].offset, all[i].rule, i);
+  std::ranges::sort(order);
   std::unordered_map<std::size_t, std::pair<std::size_t, std::size_t>> firsts;  // position, count
   Findings kept;
-  for (Found& found : all) {
+  for (const auto& [offset, rule, position] : order) {
+    Found& found = all[position];
     if (all_rules()[found.rule].volume == Volume::once_a_file) {
       const auto [first, is_new] = firsts.try_emplace(found.rule, kept.size(), 0);
       ++first->second.second;
