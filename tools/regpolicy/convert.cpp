@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <regpolicy/pol.hpp>
 #include <regpolicy/text.hpp>
 
 #include "commands.hpp"
@@ -194,31 +193,6 @@ ExitCode write(Conversion conversion) {
   return ExitCode::partly_done;
 }
 
-bool is_whole_pol(ByteView content) {
-  auto cursor = pol::Cursor::open(content);
-  if (!cursor) return false;
-  while (true) {
-    const auto next = cursor->next();
-    if (!next) return false;
-    if (!*next) return true;
-  }
-}
-
-// A Registry.pol that becomes a Registry.pol, where nothing chooses or changes: what is read is
-// written back byte for byte, so every record is checked and none is taken apart. Nothing for all
-// other conversions and for what is broken.
-std::optional<Bytes> unchanged_pol(const Arguments& arguments, const Target& target) {
-  const std::string source = arguments.get("IN");
-  for (const char* const option : {"from", "side", "user", "recover", "allow-loss"}) {
-    if (arguments.has(option)) return std::nullopt;
-  }
-  if (source == "-" || target.is_folder || target.format != PolicyFormat::pol) return std::nullopt;
-  if (policy_format_of_path(source) != PolicyFormat::pol) return std::nullopt;
-  auto content = read_input(source);
-  if (!content || !is_whole_pol(*content)) return std::nullopt;
-  return std::move(*content);
-}
-
 ExitCode run(const Arguments& arguments) {
   const std::string source = arguments.get("IN");
   auto target = target_of(arguments);
@@ -226,11 +200,6 @@ ExitCode run(const Arguments& arguments) {
   const auto options = encode_options(target->format, arguments);
   if (!options) return fail_with(options.error());
   target->options = *options;
-  if (auto same = unchanged_pol(arguments, *target)) {
-    std::vector<OutputFile> outputs;  // a list in braces would be copied
-    outputs.push_back({target->path, *std::move(same)});
-    return write_outputs(std::move(outputs), arguments);
-  }
   Conversion conversion{arguments, *target, {}, {}, 0};
   bool is_whole = true;
   auto file = read_source(arguments, is_whole, conversion.left_out);
