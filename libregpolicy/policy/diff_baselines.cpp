@@ -8,35 +8,20 @@
 namespace regpolicy {
 namespace {
 
-bool same_traits(const AuditTraits& a, const AuditTraits& b) {
-  return a.severity == b.severity && a.applies_to == b.applies_to;
-}
-
-bool same_rule(const Check& a, const Check& b) {
-  if (a.rule.index() != b.rule.index()) return false;
-  if (const auto* require = std::get_if<Require>(&a.rule)) {
-    return require->condition == std::get<Require>(b.rule).condition;
-  }
-  if (const auto* forbid = std::get_if<Forbid>(&a.rule)) {
-    return forbid->condition == std::get<Forbid>(b.rule).condition;
-  }
-  return std::get<NotAuditable>(a.rule).reason == std::get<NotAuditable>(b.rule).reason;
-}
-
 bool same_check(const Check& a, const Check& b) {
   return a.severity == b.severity && a.side == b.side && a.as_of == b.as_of &&
          a.source == b.source && a.title == b.title && a.reason == b.reason &&
-         a.remediation == b.remediation && a.applies_to == b.applies_to && same_rule(a, b);
+         a.remediation == b.remediation && a.applies_to == b.applies_to && a.rule == b.rule;
 }
 
 bool same_value(const BaselineValue& a, const BaselineValue& b) {
-  return a.instruction == b.instruction && same_traits(a.audit, b.audit);
+  return a.instruction == b.instruction && a.audit == b.audit;
 }
 
 SettingChange compare(const BaselineSetting& a, const BaselineSetting& b) {
   SettingChange change{&a, &b};
   change.state = a.setting.state != b.setting.state;
-  change.traits = !same_traits(a.audit, b.audit);
+  change.traits = a.audit != b.audit;
   const auto differs = [](const auto& options, const auto& other, const std::string& id) {
     const auto one = options.find(id), two = other.find(id);
     return two == other.end() || one->second != two->second;

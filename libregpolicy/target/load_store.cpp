@@ -107,7 +107,7 @@ class Loader {
     return ascii_lower(admx_[admx].file->definitions.fallback_culture.value_or("en-US"));
   }
 
-  // The ADML files of fallback cultures that stand in for a language that is wanted.
+  // The ADML files of fallback cultures that are asked for, or stand in for a language that is.
   std::vector<std::size_t> missing_fallbacks() const {
     std::vector<std::size_t> missing;
     for (std::size_t i = 0; i < admx_.size(); ++i) {
@@ -116,7 +116,7 @@ class Loader {
       const auto loaded = std::ranges::count_if(
           candidates, [this](std::size_t adml) { return adml_[adml].has_value(); });
       const std::size_t wanted = std::max<std::size_t>(1, options_.languages.size());
-      if (static_cast<std::size_t>(loaded) >= wanted) continue;
+      if (static_cast<std::size_t>(loaded) >= wanted && !options_.with_fallbacks) continue;
       for (const std::size_t adml : candidates) {
         if (!adml_[adml] && ascii_lower(found_.adml[adml].language) == fallback_of(i)) {
           missing.push_back(adml);

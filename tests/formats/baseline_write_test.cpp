@@ -29,21 +29,6 @@ Baseline read_back(const std::string& text) {
   return *std::move(baseline);
 }
 
-bool same_traits(const AuditTraits& a, const AuditTraits& b) {
-  return a.severity == b.severity && a.applies_to == b.applies_to;
-}
-
-bool same_rule(const Check& a, const Check& b) {
-  if (a.rule.index() != b.rule.index()) return false;
-  if (const auto* require = std::get_if<Require>(&a.rule)) {
-    return require->condition == std::get<Require>(b.rule).condition;
-  }
-  if (const auto* forbid = std::get_if<Forbid>(&a.rule)) {
-    return forbid->condition == std::get<Forbid>(b.rule).condition;
-  }
-  return std::get<NotAuditable>(a.rule).reason == std::get<NotAuditable>(b.rule).reason;
-}
-
 // Everything but locations.
 void check_same(const Baseline& a, const Baseline& b) {
   CHECK(a.name == b.name);
@@ -59,15 +44,15 @@ void check_same(const Baseline& a, const Baseline& b) {
   CHECK(std::ranges::equal(a.settings, b.settings, [](const auto& x, const auto& y) {
     return x.setting.policy == y.setting.policy && x.setting.side == y.setting.side &&
            x.setting.state == y.setting.state && x.setting.options == y.setting.options &&
-           same_traits(x.audit, y.audit);
+           x.audit == y.audit;
   }));
   CHECK(std::ranges::equal(a.values, b.values, [](const auto& x, const auto& y) {
-    return x.side == y.side && x.instruction == y.instruction && same_traits(x.audit, y.audit);
+    return x.side == y.side && x.instruction == y.instruction && x.audit == y.audit;
   }));
   CHECK(std::ranges::equal(a.checks, b.checks, [](const Check& x, const Check& y) {
     return x.id == y.id && x.severity == y.severity && x.side == y.side && x.as_of == y.as_of &&
            x.source == y.source && x.title == y.title && x.reason == y.reason &&
-           x.remediation == y.remediation && x.applies_to == y.applies_to && same_rule(x, y);
+           x.remediation == y.remediation && x.applies_to == y.applies_to && x.rule == y.rule;
   }));
 }
 

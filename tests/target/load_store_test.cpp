@@ -97,6 +97,14 @@ TEST_CASE("where a file has none of the language asked for, its fallback culture
         "B[de-DE=b-de en-us=b-en] a[en-us=a-en sv-SE=a-sv]");
 }
 
+TEST_CASE("fallback cultures are read beside the languages wanted where they are asked for",
+          "[store]") {
+  Disk disk = sample();
+  const StoreOptions options{.languages = {"en-US"}, .with_fallbacks = true};
+  CHECK(shape_of(load_store(disk.system, {"s"}, options)) ==
+        "B[de-DE=b-de en-us=b-en] a[en-us=a-en]");
+}
+
 TEST_CASE("one ADMX file brings its own ADML files along and no others", "[store]") {
   Disk disk = sample();
   const TemplateStore store = load_store(disk.system, {"s/a.ADMX"});

@@ -131,8 +131,7 @@ ExitCode run(const Arguments& arguments) {
       arguments.get("format") == "json"
           ? audit::to_json(report)
           : audit::to_text(report, {.color = color, .verbose = arguments.has("verbose")});
-  const ByteView bytes = as_bytes(text);
-  const ExitCode written = write_outputs({{output, {bytes.begin(), bytes.end()}}}, arguments);
+  const ExitCode written = write_outputs({text_file(output, text)}, arguments);
   return written == ExitCode::done ? verdict_of(report, fail_on(arguments)) : written;
 }
 

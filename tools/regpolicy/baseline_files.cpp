@@ -20,11 +20,12 @@ bool is_absolute(std::string_view path) {
 }
 
 // In the order of the baseline, then of the command line.
-std::vector<std::string> template_paths(const Baseline& baseline, const std::string& folder,
+std::vector<std::string> template_paths(const Baseline& baseline, const std::string& file,
                                         const Arguments& arguments) {
+  const std::string folder = folder_of(file);
   std::vector<std::string> paths;
   for (const std::string& path : baseline.templates) {
-    paths.push_back(is_absolute(path) ? path : join_path(folder, path));
+    paths.push_back(is_absolute(path) || folder == "." ? path : join_path(folder, path));
   }
   for (const std::string& path : arguments.all("templates")) paths.push_back(path);
   return paths;
@@ -42,6 +43,12 @@ Option templates_option() {
           .repeated = true};
 }
 
+Result<void> add_templates_of(const Baseline& baseline, const std::string& path,
+                              const Arguments& arguments, Catalog& catalog,
+                              Diagnostics& diagnostics) {
+  return add_templates(catalog, template_paths(baseline, path, arguments), {}, diagnostics);
+}
+
 std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& path,
                                                       const Arguments& arguments) {
   const auto text = read_text(path);
@@ -52,10 +59,9 @@ std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& path,
     say(diagnostics);
     return std::unexpected(ExitCode::bad_input);
   }
-  const std::string folder = folder_of(path);
   LoadedBaseline loaded{*std::move(baseline), {}};
-  const auto paths = template_paths(loaded.baseline, folder == "." ? "" : folder, arguments);
-  const auto added = add_templates(loaded.catalog, paths, {}, diagnostics);
+  const auto added =
+      add_templates_of(loaded.baseline, path, arguments, loaded.catalog, diagnostics);
   if (!added) return std::unexpected(fail_with(added.error()));
   say(diagnostics);
   if (diagnostics.has_errors()) return std::unexpected(ExitCode::bad_input);

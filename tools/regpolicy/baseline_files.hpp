@@ -23,6 +23,12 @@ struct LoadedBaseline {
 [[nodiscard]] std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& path,
                                                                     const Arguments& arguments);
 
+// Adds the templates that the baseline in the file `path` lists, and those of --templates. Defects
+// of the templates are diagnostics.
+[[nodiscard]] Result<void> add_templates_of(const Baseline& baseline, const std::string& path,
+                                            const Arguments& arguments, Catalog& catalog,
+                                            Diagnostics& diagnostics);
+
 // --templates FILE_OR_DIR, of every command that reads a baseline.
 [[nodiscard]] Option templates_option();
 

@@ -1,63 +1,16 @@
 #include "catalog_files.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include <regpolicy/file_system.hpp>
 #include <regpolicy/template_source.hpp>
-#include <regpolicy/text.hpp>
 
 #include "console.hpp"
 #include "load_templates.hpp"
+#include "template_paths.hpp"
 
 namespace regpolicy::tools {
 namespace {
-
-bool ends_in(std::string_view path, std::string_view suffix) {
-  return ascii_lower(path).ends_with(suffix);
-}
-
-// What --templates and a baseline's list lead to: template sources, and the paths of ADMX files and
-// their folders, which are one store.
-struct TemplatePaths {
-  std::vector<std::string> sources, store;
-};
-
-void add_once(std::vector<std::string>& paths, std::string path) {
-  if (std::ranges::find(paths, path) == paths.end()) paths.push_back(std::move(path));
-}
-
-// Adds what is behind one path as given. A folder with template sources is taken for them: the ADMX
-// files beside them are made from them.
-Result<void> add_path(TemplatePaths& found, const std::string& path) {
-  if (!real_file_system().is_folder(path)) {
-    if (!ends_in(path, ".toml") && !ends_in(path, ".admx")) {
-      return fail(ErrorCode::malformed,
-                  "found a file that is no template source (.toml) and no ADMX file (.admx)",
-                  {.source = path});
-    }
-    add_once(ends_in(path, ".toml") ? found.sources : found.store, path);
-    return {};
-  }
-  const auto names = real_file_system().list(path);
-  if (!names) return std::unexpected(names.error());
-  bool any = false;
-  for (const std::string& name : *names) {
-    if (!ends_in(name, ".toml")) continue;
-    add_once(found.sources, join_path(path, name));
-    any = true;
-  }
-  const auto is_admx = [](const std::string& name) { return ends_in(name, ".admx"); };
-  if (!any && std::ranges::any_of(*names, is_admx)) {
-    add_once(found.store, path);
-    any = true;
-  }
-  if (any) return {};
-  return fail(ErrorCode::not_found,
-              "found no template source (*.toml) and no ADMX file (*.admx) "
-              "in the folder",
-              {.source = path});
-}
 
 Result<void> add_template(Catalog& catalog, const std::string& path, Diagnostics& diagnostics) {
   const auto content = read_input(path);
@@ -90,7 +43,7 @@ Result<void> add_templates(Catalog& catalog, const std::vector<std::string>& pat
                            const std::vector<std::string>& languages, Diagnostics& diagnostics) {
   TemplatePaths found;
   for (const std::string& path : paths) {
-    if (auto added = add_path(found, path); !added) return added;
+    if (auto added = add_template_path(found, path); !added) return added;
   }
   for (const std::string& source : found.sources) {
     if (auto added = add_template(catalog, source, diagnostics); !added) return added;

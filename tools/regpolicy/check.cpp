@@ -108,8 +108,7 @@ ExitCode exit_code_of(const CheckOutcome& outcome, Severity least) {
 }
 
 ExitCode write_text(const std::string& text, const Arguments& arguments) {
-  const ByteView bytes = as_bytes(text);
-  return write_outputs({{arguments.get("output", "-"), {bytes.begin(), bytes.end()}}}, arguments);
+  return write_outputs({text_file(arguments.get("output", "-"), text)}, arguments);
 }
 
 ExitCode list_rules(const Arguments& arguments) {

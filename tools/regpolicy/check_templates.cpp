@@ -4,11 +4,14 @@
 #include <utility>
 
 #include <regpolicy/baseline.hpp>
+#include <regpolicy/compile.hpp>
 #include <regpolicy/template_source.hpp>
 #include <regpolicy/text.hpp>
 
+#include "baseline_files.hpp"
 #include "console.hpp"
 #include "split_store.hpp"
+#include "template_paths.hpp"
 
 namespace regpolicy::tools {
 namespace {
@@ -102,9 +105,19 @@ TemplateStore store_of_source(Template content, const std::string& path) {
   return store;
 }
 
-bool is_baseline(const Diagnostics& findings) {
-  return std::ranges::any_of(
-      findings.items, [](const Diagnostic& item) { return item.rule == "template.is-baseline"; });
+// What compile would say of it.
+void check_baseline(const std::string& path, std::string_view text, const Arguments& arguments,
+                    CheckOutcome& outcome) {
+  Diagnostics findings;
+  const auto baseline = baseline::read(text, path, findings);
+  outcome.bad_input = outcome.bad_input || !baseline;
+  if (baseline) {
+    Catalog catalog;
+    const auto added = add_templates_of(*baseline, path, arguments, catalog, findings);
+    if (!added) return refuse(added.error(), outcome);
+    (void)compile(*baseline, catalog, findings, {});
+  }
+  append(outcome.findings, std::move(findings));
 }
 
 }  // namespace
@@ -155,12 +168,12 @@ void check_toml_file(const std::string& path, const Arguments& arguments, CheckO
   const auto content = read_input(path);
   if (!content) return refuse(content.error(), outcome);
   ++outcome.files;
+  if (toml_kind(path) == TomlKind::baseline) {
+    return check_baseline(path, as_chars(*content), arguments, outcome);
+  }
   Diagnostics findings;
   auto source = template_source::read(as_chars(*content), path, findings);
-  if (is_baseline(findings)) {
-    findings = {};
-    (void)baseline::read(as_chars(*content), path, findings);
-  } else if (source) {
+  if (source) {
     const CheckTemplatesOptions options = template_options(arguments);
     const TemplateStore store = store_of_source(*std::move(source), path);
     Diagnostics more = check_store(store, options);

@@ -74,6 +74,12 @@ void say(const Diagnostics& diagnostics) {
   }
 }
 
+void say_errors(const Diagnostics& diagnostics) {
+  for (const Diagnostic& item : diagnostics.items) {
+    if (item.severity == Severity::error) say(to_string(item));
+  }
+}
+
 ExitCode exit_code_of(const Error& error) {
   switch (error.code) {
     case ErrorCode::malformed:
@@ -101,6 +107,11 @@ Result<Bytes> read_input(const std::string& path) {
 Error in_source(Error error, const std::string& source) {
   if (error.location.source.empty()) error.location.source = source;
   return error;
+}
+
+OutputFile text_file(std::string path, std::string_view text) {
+  const ByteView bytes = as_bytes(text);
+  return {std::move(path), Bytes(bytes.begin(), bytes.end())};
 }
 
 ExitCode write_outputs(std::vector<OutputFile> outputs, const Arguments& arguments) {

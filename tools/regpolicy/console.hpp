@@ -22,7 +22,8 @@ void print(std::string_view text);
 // One line to stderr.
 void say(std::string_view line);
 void say(const Error& error);
-void say(const Diagnostics& diagnostics);  // every finding, then a line that counts them
+void say(const Diagnostics& diagnostics);         // every finding, then a line that counts them
+void say_errors(const Diagnostics& diagnostics);  // a store of Windows has hundreds of warnings
 
 // The exit code that tells of such an error.
 [[nodiscard]] ExitCode exit_code_of(const Error& error);
@@ -35,6 +36,8 @@ void say(const Diagnostics& diagnostics);  // every finding, then a line that co
 
 // Puts `source` into the error's location where it names no source yet.
 [[nodiscard]] Error in_source(Error error, const std::string& source);
+
+[[nodiscard]] OutputFile text_file(std::string path, std::string_view text);
 
 // Writes the outputs (see write_files); "-" is stdout. Says on stderr which files were written,
 // unless `quiet`.

@@ -65,8 +65,7 @@ std::vector<OutputFile> site_files(TemplateInput& input, const std::vector<std::
   say(diagnostics);
   std::vector<OutputFile> outputs;
   for (const SiteFile& file : docs_site(catalog, {.languages = languages})) {
-    const ByteView bytes = as_bytes(file.content);
-    outputs.push_back({path_in(folder, file.path), {bytes.begin(), bytes.end()}});
+    outputs.push_back(text_file(path_in(folder, file.path), file.content));
   }
   return outputs;
 }

@@ -40,7 +40,7 @@ class ProgressLine {
 
 TemplateStore load_templates(const std::vector<std::string>& paths,
                              std::vector<std::string> languages) {
-  StoreOptions options{.languages = std::move(languages)};
+  StoreOptions options{.languages = std::move(languages), .with_fallbacks = true};
   if (stderr_is_terminal()) options.progress = ProgressLine();
   return load_store(real_file_system(), paths, options);
 }

@@ -22,8 +22,7 @@ constexpr std::string_view kDetails =
     "  regpolicy manual --output man1";
 
 OutputFile file_of(const std::string& folder, std::string_view name, std::string_view page) {
-  const ByteView bytes = as_bytes(page);
-  return {join_path(folder, fmt::format("{}.1", name)), {bytes.begin(), bytes.end()}};
+  return text_file(join_path(folder, fmt::format("{}.1", name)), page);
 }
 
 OutputFile file_of(const std::string& folder, const Command& command) {

@@ -12,12 +12,8 @@ namespace regpolicy::tools {
 namespace {
 
 // The errors; and that there is more, which `check` shows.
-void say_errors(const Diagnostics& diagnostics, const std::string& path) {
-  Diagnostics errors;
-  for (const Diagnostic& row : diagnostics.items) {
-    if (row.severity == Severity::error) errors.items.push_back(row);
-  }
-  if (errors.has_errors()) say(errors);
+void say_findings(const Diagnostics& diagnostics, const std::string& path) {
+  say_errors(diagnostics);
   const std::size_t others = diagnostics.count(Severity::warning);
   if (others != 0) {
     say(fmt::format("{}: {} {} (regpolicy check shows {})", path, others,
@@ -39,11 +35,6 @@ void put_fallback_first(Template& content) {
 
 bool is_admx_path(const std::string& path) { return ascii_lower(path).ends_with(".admx"); }
 
-OutputFile text_file(const std::string& path, const std::string& text) {
-  const ByteView bytes = as_bytes(text);
-  return {path, Bytes(bytes.begin(), bytes.end())};
-}
-
 std::variant<TemplateFiles, ExitCode> read_broken_template_files(const std::string& admx) {
   if (const auto readable = read_input(admx); !readable) return fail_with(readable.error());
   TemplateStore store = load_templates({admx});
@@ -52,7 +43,7 @@ std::variant<TemplateFiles, ExitCode> read_broken_template_files(const std::stri
     findings.items.insert(findings.items.end(), one.findings.items.begin(),
                           one.findings.items.end());
   }
-  say_errors(findings, admx);
+  say_findings(findings, admx);
   if (store.templates.empty()) return ExitCode::bad_input;
   Template content = std::move(store.templates.front().content);
   std::erase_if(content.resources, [](const PolicyResources& row) { return row.language.empty(); });

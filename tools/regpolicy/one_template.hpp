@@ -6,7 +6,6 @@
 #include <variant>
 #include <vector>
 
-#include <regpolicy/file_system.hpp>
 #include <regpolicy/policy_template.hpp>
 #include <regpolicy/template_source.hpp>
 
@@ -37,7 +36,5 @@ struct TemplateFiles {
 
 // Equal but for the order of the strings of each string table, which means nothing.
 [[nodiscard]] bool say_the_same(Template a, Template b);
-
-[[nodiscard]] OutputFile text_file(const std::string& path, const std::string& text);
 
 }  // namespace regpolicy::tools

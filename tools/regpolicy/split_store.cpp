@@ -16,36 +16,12 @@ bool has(const std::vector<std::string>& languages, const std::string& wanted) {
   });
 }
 
-// Translations are compared with the texts that a template falls back to, so those are read in any
-// case.
+// English in any case: MDM services take no other language.
 std::vector<std::string> languages_of(const CheckTemplatesOptions& options) {
   if (options.all_languages) return {};
   std::vector<std::string> languages = options.languages;
   if (!has(languages, "en-US")) languages.emplace_back("en-US");
   return languages;
-}
-
-// The fallback cultures of templates that are not among the languages.
-std::vector<std::string> other_fallbacks(const TemplateStore& store,
-                                         const std::vector<std::string>& languages) {
-  std::vector<std::string> others;
-  for (const StoreTemplate& row : store.templates) {
-    const auto& fallback = row.content.definitions.fallback_culture;
-    if (fallback && !has(languages, *fallback) && !has(others, *fallback)) {
-      others.push_back(*fallback);
-    }
-  }
-  return others;
-}
-
-TemplateStore load(const std::vector<std::string>& paths, const CheckTemplatesOptions& options) {
-  std::vector<std::string> languages = languages_of(options);
-  TemplateStore store = load_templates(paths, languages);
-  if (options.all_languages) return store;
-  const std::vector<std::string> others = other_fallbacks(store, languages);
-  if (others.empty()) return store;
-  languages.insert(languages.end(), others.begin(), others.end());
-  return load_templates(paths, languages);
 }
 
 bool has_texts(const TemplateStore& store) {
@@ -63,11 +39,12 @@ std::string adml_beside(const std::string& folder) {
 
 TemplateStore load_split_store(const std::string& folder, const std::string& adml,
                                const CheckTemplatesOptions& options) {
-  if (!adml.empty()) return load({folder, adml}, options);
-  TemplateStore store = load({folder}, options);
+  const std::vector<std::string> languages = languages_of(options);
+  if (!adml.empty()) return load_templates({folder, adml}, languages);
+  TemplateStore store = load_templates({folder}, languages);
   const std::string beside = adml_beside(folder);
   if (has_texts(store) || !real_file_system().is_folder(beside)) return store;
-  return load({folder, beside}, options);
+  return load_templates({folder, beside}, languages);
 }
 
 }  // namespace regpolicy::tools

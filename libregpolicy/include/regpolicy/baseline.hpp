@@ -39,6 +39,7 @@ enum class CheckSeverity { blocker, warning, info };
 struct AuditTraits {
   CheckSeverity severity = CheckSeverity::warning;
   std::optional<Condition> applies_to;
+  [[nodiscard]] bool operator==(const AuditTraits&) const = default;
 };
 
 struct BaselineSetting {
@@ -56,12 +57,15 @@ struct BaselineValue {
 
 struct Require {  // must hold
   Condition condition;
+  [[nodiscard]] bool operator==(const Require&) const = default;
 };
 struct Forbid {  // must not hold
   Condition condition;
+  [[nodiscard]] bool operator==(const Forbid&) const = default;
 };
 struct NotAuditable {  // the registry cannot show it; why, and where to look instead
   LocalizedText reason;
+  [[nodiscard]] bool operator==(const NotAuditable&) const = default;
 };
 
 struct Check {

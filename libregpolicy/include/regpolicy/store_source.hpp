@@ -16,6 +16,9 @@ struct StoreOptions {
   // The languages wanted, without regard to case; where a template has none of that language, the
   // one in its fallbackCulture (default en-US) is read, as the editor does it. Empty: all.
   std::vector<std::string> languages{};
+  // The file in the fallbackCulture is read beside those of the languages wanted: translations are
+  // compared with it, and compile takes what it proposes for an option from there.
+  bool with_fallbacks = false;
   // Files are read and understood on so many threads at once; 0: as many as there are cores. The
   // result is the same for any number. With more than 1, FileSystem::read must allow it.
   unsigned threads = 0;

@@ -115,18 +115,15 @@ ExitCode write_baseline(const std::vector<ExplainedSide>& sides, const Catalog& 
   }
   const auto text = baseline::write(explained.baseline, explained.comments);
   if (!text) return fail_with(in_source(text.error(), output));
-  const auto bytes = as_bytes(*text);
-  return write_outputs({{output, Bytes(bytes.begin(), bytes.end())}}, arguments);
+  return write_outputs({text_file(output, *text)}, arguments);
 }
 
 ExitCode run(const Arguments& arguments) {
   const ExplainReportOptions options{arguments.get("lang", "en-US"), use_color(arguments)};
   Catalog catalog;
   Diagnostics diagnostics;
-  // English beside the language: what compile proposes for an option is that of the template's
-  // fallback language, and explain has to know the same.
   const auto added =
-      add_templates(catalog, arguments.all("templates"), {options.language, "en-US"}, diagnostics);
+      add_templates(catalog, arguments.all("templates"), {options.language}, diagnostics);
   if (!added) return fail_with(added.error());
   if (diagnostics.has_errors()) {
     say(diagnostics);
