@@ -113,6 +113,14 @@ const PolicyState* state_in(const Explanation& explanation, const std::string& p
   return nullptr;
 }
 
+Instructions meeting_instructions(Random& random) {
+  Instructions instructions;
+  for (std::size_t i = below(random, 12); i > 0; --i) {
+    instructions.push_back(meeting_instruction(random));
+  }
+  return instructions;
+}
+
 }  // namespace
 
 TEST_CASE("What was explained compiles to the same effect, whatever the templates say") {
@@ -122,10 +130,7 @@ TEST_CASE("What was explained compiles to the same effect, whatever the template
     Random random(seed);
     const Catalog catalog = random_catalog(random, false);
     const PolicyIndex index(catalog);
-    Instructions instructions;
-    for (std::size_t i = below(random, 12); i > 0; --i) {
-      instructions.push_back(meeting_instruction(random));
-    }
+    const Instructions instructions = meeting_instructions(random);
     const Explanation explanation = explain(index, Side::machine, instructions);
     check_same_effect(instructions, recompiled(catalog, explanation));
     settings += explanation.settings.size();
@@ -167,10 +172,7 @@ TEST_CASE("Every instruction that does something is in a setting or a value, eve
     Random random(seed);
     const Catalog catalog = random_catalog(random, false);
     const PolicyIndex index(catalog);
-    Instructions instructions;
-    for (std::size_t i = below(random, 12); i > 0; --i) {
-      instructions.push_back(meeting_instruction(random));
-    }
+    const Instructions instructions = meeting_instructions(random);
     const Explanation explanation = explain(index, Side::machine, instructions);
     std::set<std::size_t> told(explanation.superseded.begin(), explanation.superseded.end());
     for (const auto& setting : explanation.settings) {

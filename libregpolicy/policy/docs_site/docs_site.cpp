@@ -18,7 +18,7 @@ using namespace site;
 std::vector<std::string> languages_of(const Catalog& catalog, const DocsSiteOptions& options) {
   std::vector<std::string> languages;
   const auto add = [&languages](const std::string& tag) {
-    std::string known = language_tag(tag);
+    std::string known = language_folder(tag);
     if (std::ranges::find(languages, known) == languages.end()) languages.push_back(known);
   };
   for (const std::string& tag : options.languages) add(tag);

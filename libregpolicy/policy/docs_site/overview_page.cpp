@@ -26,7 +26,7 @@ std::string branch(const Context& context, const std::vector<std::size_t>& categ
 std::string languages_of(const Template& source) {
   std::string list;
   for (const PolicyResources& resources : source.resources) {
-    list += (list.empty() ? "" : ", ") + html(language_tag(resources.language));
+    list += (list.empty() ? "" : ", ") + html(language_folder(resources.language));
   }
   return list;
 }

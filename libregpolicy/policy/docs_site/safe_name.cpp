@@ -43,7 +43,7 @@ std::string UniqueNames::name(std::string_view head,
   return result;
 }
 
-std::string language_tag(std::string_view tag) {
+std::string language_folder(std::string_view tag) {
   const std::string safe = usual_spelling(plain(tag));
   if (safe.empty()) return "und";
   return is_device(ascii_lower(safe)) ? safe + "_" : safe;

@@ -21,6 +21,6 @@ class UniqueNames {
 
 // "sv-SE" of "sv-se", in its usual spelling. Safe as a folder's name, whatever the folder of an
 // ADML file was called.
-[[nodiscard]] std::string language_tag(std::string_view tag);
+[[nodiscard]] std::string language_folder(std::string_view tag);
 
 }  // namespace regpolicy::site

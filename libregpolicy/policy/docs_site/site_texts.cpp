@@ -75,7 +75,7 @@ Texts::Texts(const Catalog& catalog, std::string language) : language_(std::move
   for (const auto& source : catalog.templates()) {
     std::vector<const PolicyResources*> order;
     for (const PolicyResources& resources : source->resources) {
-      if (language_tag(resources.language) == language_) order = {&resources};
+      if (language_folder(resources.language) == language_) order = {&resources};
     }
     const PolicyResources& fallback = resources_in(*source, language_);
     if (order.empty() || order.front() != &fallback) order.push_back(&fallback);
@@ -83,7 +83,7 @@ Texts::Texts(const Catalog& catalog, std::string language) : language_(std::move
         resources_in(*source, source->definitions.fallback_culture.value_or("en-US"));
     if (std::ranges::find(order, &culture) == order.end()) order.push_back(&culture);
     for (const PolicyResources* resources : order) {
-      Resources index{language_tag(resources->language), {}, {}};
+      Resources index{language_folder(resources->language), {}, {}};
       for (const ResourceString& string : resources->strings) {
         index.strings.emplace(string.id, &string.text);
       }
