@@ -1,28 +1,16 @@
-#include <nlohmann/json.hpp>
-
 #include <regpolicy/report.hpp>
 #include <regpolicy/text.hpp>
 #include <regpolicy/version.hpp>
 
+#include "formats/json/json_parts.hpp"
+
 namespace regpolicy::audit {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-
-// A name that is no valid UTF-16 cannot be said in UTF-8: then its bytes.
-Json name_json(std::u16string_view name) {
-  if (is_well_formed(name)) return to_utf8(name);
-  Bytes bytes;
-  append_utf16le(bytes, name);
-  return {{"utf16le", to_hex(bytes)}};
-}
-
 Json evidence_json(const Evidence& evidence) {
   Json json{{"side", to_string(evidence.side)},
-            {"key", name_json(evidence.key)},
-            {"name", evidence.name ? name_json(*evidence.name) : Json()},
+            {"key", name_to_json(evidence.key)},
+            {"name", evidence.name ? name_to_json(*evidence.name) : Json()},
             {"expected", evidence.expected},
             {"observed", evidence.observed}};
   if (evidence.value) {
@@ -45,8 +33,8 @@ Json finding_json(const Finding& finding) {
           {"side", to_string(finding.side)},
           {"user", text_or_null(finding.user)},
           {"title", finding.title},
-          {"key", first != nullptr ? name_json(first->key) : Json()},
-          {"name", first != nullptr && first->name ? name_json(*first->name) : Json()},
+          {"key", first != nullptr ? name_to_json(first->key) : Json()},
+          {"name", first != nullptr && first->name ? name_to_json(*first->name) : Json()},
           {"expected", first != nullptr ? Json(first->expected) : Json()},
           {"observed", first != nullptr ? Json(first->observed) : Json()},
           {"source", text_or_null(finding.source)},

@@ -10,7 +10,7 @@ std::string path_of(const std::u16string& key, const std::u16string& name) {
   return escape_for_display(key + u"\\" + (name.empty() ? u"(Default)" : name));
 }
 
-std::string joined(const std::vector<std::u16string>& names) {
+std::string list_of(const std::vector<std::u16string>& names) {
   std::string text;
   for (const std::u16string& name : names) {
     text += (text.empty() ? "" : ", ") + escape_for_display(name);
@@ -39,10 +39,10 @@ struct Describer {
     return fmt::format("delete all values of {}", escape_for_display(i.key));
   }
   std::string operator()(const DeleteValues& i) const {
-    return fmt::format("delete the values {} of {}", joined(i.names), escape_for_display(i.key));
+    return fmt::format("delete the values {} of {}", list_of(i.names), escape_for_display(i.key));
   }
   std::string operator()(const DeleteKeys& i) const {
-    return fmt::format("delete the subkeys {} of {}", joined(i.names), escape_for_display(i.key));
+    return fmt::format("delete the subkeys {} of {}", list_of(i.names), escape_for_display(i.key));
   }
   std::string operator()(const SecureKey& i) const {
     return fmt::format("{} {}", i.secure ? "secure the key" : "reset the permissions of the key",

@@ -21,7 +21,9 @@ std::unexpected<Error> refuse(Type type, std::string found, std::string_view exp
       {}, std::move(hint));
 }
 
-std::string quoted(std::string_view word) { return fmt::format("'{}'", escape_for_display(word)); }
+std::string in_quotes(std::string_view word) {
+  return fmt::format("'{}'", escape_for_display(word));
+}
 
 // Decimal, or hexadecimal behind 0x.
 std::optional<std::uint64_t> parse_number(std::string_view word) {
@@ -48,7 +50,7 @@ Result<std::uint64_t> number_of(Type type, const Words& words, std::uint64_t lar
   if (words.size() > 1) return refuse(type, fmt::format("{} words", words.size()), expected);
   const auto number = parse_number(words.front());
   if (number && *number <= largest) return *number;
-  return refuse(type, quoted(words.front()), expected, hint_of_negative(words.front(), largest));
+  return refuse(type, in_quotes(words.front()), expected, hint_of_negative(words.front(), largest));
 }
 
 Result<std::uint32_t> short_number_of(Type type, const Words& words) {
@@ -100,7 +102,7 @@ Result<Value> bytes_of(Type type, const Words& words) {
   for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
   auto bytes = parse_hex(text, " ,");
   if (bytes) return Value{type, *std::move(bytes)};
-  return refuse(type, fmt::format("{} ({})", quoted(text), bytes.error().message), kExpected);
+  return refuse(type, fmt::format("{} ({})", in_quotes(text), bytes.error().message), kExpected);
 }
 
 int hex_digit(char c) {

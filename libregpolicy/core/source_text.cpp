@@ -7,18 +7,18 @@
 namespace regpolicy {
 namespace {
 
-constexpr std::string_view kWhite = " \t\r\n";
+constexpr std::string_view kBlanks = " \t\r\n";
 
 // Where the attribute's name begins in the start tag at `tag`, else npos. The tag is well-formed:
 // a '>' or a name within quotes is part of a value.
 std::size_t find_attribute(std::string_view text, std::size_t tag, std::string_view attribute) {
   std::size_t at = text.find_first_of(" \t\r\n/>", tag);
   while (at < text.size()) {
-    at = text.find_first_not_of(kWhite, at);
+    at = text.find_first_not_of(kBlanks, at);
     if (at >= text.size() || text[at] == '>' || text[at] == '/') break;
     const std::size_t equals = text.find('=', at);
     if (equals == std::string_view::npos) break;
-    const std::size_t name_end = text.find_last_not_of(kWhite, equals - 1) + 1;
+    const std::size_t name_end = text.find_last_not_of(kBlanks, equals - 1) + 1;
     if (text.substr(at, name_end - at) == attribute) return at;
     const std::size_t open = text.find_first_of("\"'", equals);
     if (open == std::string_view::npos) break;

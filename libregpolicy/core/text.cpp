@@ -7,14 +7,12 @@
 #include <fmt/format.h>
 
 #include "core/find_byte.hpp"
+#include "core/surrogates.hpp"
 
 namespace regpolicy {
 namespace {
 
 #include "upcase_table.inc"
-
-constexpr bool is_high_surrogate(char16_t unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
-constexpr bool is_low_surrogate(char16_t unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
 
 // The code point that begins at text[i], an unpaired surrogate as itself; moves i behind it.
 char32_t next_code_point(std::u16string_view text, std::size_t& i) {

@@ -48,7 +48,7 @@ Result<std::u16string> units_of(ValueView value) {
 }
 
 // A quoted string for a person; quotes inside are doubled by a backslash.
-std::string quoted(std::u16string_view text) {
+std::string in_quotes(std::u16string_view text) {
   std::string out = "\"";
   for (const char c : escape_for_display(text)) {
     if (c == '"') out += '\\';
@@ -189,10 +189,11 @@ Value make_binary(Bytes data) { return {Type::binary, std::move(data)}; }
 std::string describe(ValueView value, std::size_t most_bytes) {
   if (const auto number = get_dword(value)) return std::to_string(*number);
   if (const auto number = get_qword(value)) return std::to_string(*number);
-  if (const auto text = get_string(value)) return quoted(*text);
+  if (const auto text = get_string(value)) return in_quotes(*text);
   if (const auto strings = get_multi_string(value)) {
     std::string list;
-    for (const std::u16string& text : *strings) list += (list.empty() ? "" : ", ") + quoted(text);
+    for (const std::u16string& text : *strings)
+      list += (list.empty() ? "" : ", ") + in_quotes(text);
     return "[" + list + "]";
   }
   return describe_bytes(value.data, most_bytes);

@@ -6,6 +6,8 @@
 
 #include <regpolicy/text.hpp>
 
+#include "core/surrogates.hpp"
+
 namespace regpolicy {
 namespace {
 
@@ -33,9 +35,6 @@ Result<std::u16string> from_utf16_file(ByteView bytes, bool big_endian) {
   }
   return text;
 }
-
-bool is_high_surrogate(char16_t unit) { return (unit & 0xFC00U) == 0xD800U; }
-bool is_low_surrogate(char16_t unit) { return (unit & 0xFC00U) == 0xDC00U; }
 
 // "'Ж' (U+0416)"; a character that is shown by its number is not shown twice.
 std::string named(std::u16string_view character) {

@@ -8,6 +8,8 @@
 
 #include <regpolicy/text.hpp>
 
+#include "policy/text_references.hpp"
+
 namespace regpolicy {
 namespace {
 
@@ -17,13 +19,6 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
                          std::string_view prefix = {}) {
   const std::string near = nearest_word(word, candidates);
   return near.empty() ? std::string() : fmt::format("did you mean '{}{}'?", prefix, near);
-}
-
-// The ID of "$(string.ID)"; empty where it is no such reference.
-std::string_view string_id(std::string_view reference) {
-  constexpr std::string_view kHead = "$(string.";
-  if (!reference.starts_with(kHead) || !reference.ends_with(')')) return {};
-  return reference.substr(kHead.size(), reference.size() - kHead.size() - 1);
 }
 
 std::unexpected<Error> no_qualifier(const Templates& templates, std::string_view name) {

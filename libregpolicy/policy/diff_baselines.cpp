@@ -41,7 +41,7 @@ bool is_change(const SettingChange& change) {
 }
 
 // What a value is about: side, key, and its name or the kind of what happens to the key.
-std::u16string target_of(const BaselineValue& value) {
+std::u16string value_target(const BaselineValue& value) {
   const std::u16string head =
       (value.side == Side::machine ? u"m" : u"u") + upcase(key_of(value.instruction)) + u'\0';
   const auto kind = static_cast<char16_t>(value.instruction.index());
@@ -98,7 +98,7 @@ BaselineDiff diff_baselines(const Baseline& a, const Baseline& b) {
       diff.settings.push_back(std::move(change));
     }
   }
-  diff.values = paired(a.values, b.values, target_of);
+  diff.values = paired(a.values, b.values, value_target);
   std::erase_if(diff.values, [](const auto& pair) {
     return pair.a != nullptr && pair.b != nullptr && same_value(*pair.a, *pair.b);
   });

@@ -6,12 +6,12 @@
 #include <regpolicy/diff_baselines.hpp>
 #include <regpolicy/text.hpp>
 
-#include "formats/json/json_parts.hpp"
+#include "policy/option_json.hpp"
 
 namespace regpolicy {
 namespace {
 
-constexpr const char* kSchema = "regpolicy/baseline-diff/1";
+constexpr const char* kBaselineDiffSchema = "regpolicy/baseline-diff/1";
 
 template <class Change>
 std::string_view kind_of(const Change& change) {
@@ -24,18 +24,6 @@ char mark_of(std::string_view kind) {
   return kind == "only-in-b" ? '+' : '~';
 }
 
-Json option_json(const OptionValue& option) {
-  if (const auto* pairs = std::get_if<NamedTexts>(&option)) {
-    Json table = Json::object();
-    for (const auto& [name, data] : *pairs) table[name] = data;
-    return table;
-  }
-  if (const bool* truth = std::get_if<bool>(&option)) return *truth;
-  if (const auto* number = std::get_if<std::uint64_t>(&option)) return *number;
-  if (const auto* text = std::get_if<std::string>(&option)) return *text;
-  return std::get<std::vector<std::string>>(option);
-}
-
 const OptionValue* option_of(const BaselineSetting* item, const std::string& id) {
   if (item == nullptr) return nullptr;
   const auto found = item->setting.options.find(id);
@@ -45,7 +33,7 @@ const OptionValue* option_of(const BaselineSetting* item, const std::string& id)
 std::string shown(const OptionValue* option) {
   if (option == nullptr) return "not given";
   return escape_for_display(
-      option_json(*option).dump(-1, ' ', false, Json::error_handler_t::replace));
+      option_to_json(*option).dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 std::string traits_text(const AuditTraits& traits) {
@@ -129,7 +117,7 @@ Json traits_json(const AuditTraits& traits) {
 Json setting_json(const BaselineSetting* item) {
   if (item == nullptr) return nullptr;
   Json options = Json::object();
-  for (const auto& [id, option] : item->setting.options) options[id] = option_json(option);
+  for (const auto& [id, option] : item->setting.options) options[id] = option_to_json(option);
   return {{"state", to_string(item->setting.state)},
           {"options", std::move(options)},
           {"audit", traits_json(item->audit)}};
@@ -175,7 +163,7 @@ std::string to_json(const BaselineDiff& diff, const std::string& a, const std::s
     checks.push_back(
         {{"kind", kind_of(change)}, {"id", (change.a != nullptr ? change.a : change.b)->id}});
   }
-  const Json json{{"schema", kSchema},
+  const Json json{{"schema", kBaselineDiffSchema},
                   {"a", a},
                   {"b", b},
                   {"same", is_same(diff)},

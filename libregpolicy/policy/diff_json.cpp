@@ -6,7 +6,7 @@
 namespace regpolicy {
 namespace {
 
-constexpr const char* kSchema = "regpolicy/diff/1";
+constexpr const char* kDiffSchema = "regpolicy/diff/1";
 
 std::string_view what_word(EffectDifference::What what) {
   switch (what) {
@@ -84,7 +84,7 @@ std::string to_json(const FileDiff& diff, DiffView view) {
     }
     sides.push_back(std::move(json));
   }
-  const Json json{{"schema", kSchema},
+  const Json json{{"schema", kDiffSchema},
                   {"view", view == DiffView::effect ? "effect" : "records"},
                   {"a", diff.a},
                   {"b", diff.b},

@@ -50,16 +50,16 @@ bool order_counts(TemplatePart part) {
 }
 
 using Key = std::pair<TemplatePart, std::string_view>;
-using Index = std::map<Key, const TemplateNode*>;
+using NodeIndex = std::map<Key, const TemplateNode*>;
 
-Index index_of(const std::vector<TemplateNode>& nodes) {
-  Index index;
+NodeIndex index_of(const std::vector<TemplateNode>& nodes) {
+  NodeIndex index;
   for (const TemplateNode& node : nodes) index.emplace(Key{node.part, node.id}, &node);
   return index;
 }
 
 std::vector<std::string_view> common_ids(const std::vector<TemplateNode>& nodes,
-                                         const Index& others) {
+                                         const NodeIndex& others) {
   std::vector<std::string_view> ids;
   for (const TemplateNode& node : nodes) {
     if (order_counts(node.part) && others.contains({node.part, node.id})) ids.push_back(node.id);
@@ -87,8 +87,8 @@ Path below(const Path& path, const TemplateNode& node) {
 
 void diff_nodes(const TemplateNode& a, const TemplateNode& b, const Path& path,
                 std::vector<TemplateChange>& changes) {
-  const Index in_a = index_of(a.children);
-  const Index in_b = index_of(b.children);
+  const NodeIndex in_a = index_of(a.children);
+  const NodeIndex in_b = index_of(b.children);
   TemplateChange own{TemplateChangeKind::changed, path, diff_fields(a.fields, b.fields)};
   const auto order_a = common_ids(a.children, in_b);
   const auto order_b = common_ids(b.children, in_a);

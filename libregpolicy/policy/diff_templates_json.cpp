@@ -5,7 +5,7 @@
 namespace regpolicy {
 namespace {
 
-constexpr const char* kSchema = "regpolicy/template-diff/1";
+constexpr const char* kTemplateDiffSchema = "regpolicy/template-diff/1";
 
 Json optional_json(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
 
@@ -36,7 +36,7 @@ Json difference_json(const TemplateDifference& difference) {
           {"changes", std::move(changes)}};
 }
 
-Json finding_json(const Diagnostic& finding) {
+Json revision_json(const Diagnostic& finding) {
   return {{"rule", finding.rule},
           {"severity", to_string(finding.severity)},
           {"template", finding.location.source},
@@ -52,8 +52,8 @@ std::string to_json(const TemplateDiff& diff) {
     templates.push_back(difference_json(difference));
   }
   Json findings = Json::array();
-  for (const Diagnostic& finding : diff.findings.items) findings.push_back(finding_json(finding));
-  const Json json{{"schema", kSchema},
+  for (const Diagnostic& finding : diff.findings.items) findings.push_back(revision_json(finding));
+  const Json json{{"schema", kTemplateDiffSchema},
                   {"a", diff.a},
                   {"b", diff.b},
                   {"same", diff.templates.empty()},

@@ -5,46 +5,34 @@
 #include <regpolicy/diff_templates.hpp>
 #include <regpolicy/text.hpp>
 
+#include "policy/report_text_parts.hpp"
+
 namespace regpolicy {
 namespace {
 
 // Bytes of a text that are shown; of longer ones the part around the first difference.
-constexpr std::size_t kShown = 100;
-constexpr std::size_t kBefore = 30;
+constexpr std::size_t kExcerptBytes = 100;
+constexpr std::size_t kExcerptBefore = 30;
 // Two values that fill more than this stand below each other.
-constexpr std::size_t kOneLine = 70;
-
-constexpr std::string_view kBold = "1";
-
-std::string paint(std::string_view text, std::string_view code, bool color) {
-  return color ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
-}
-
-struct Sign {
-  char sign;
-  std::string_view color;
-};
+constexpr std::size_t kValuesOnOneLine = 70;
 
 Sign sign_of(TemplateChangeKind kind) {
   switch (kind) {
-    case TemplateChangeKind::removed: return {'-', "31"};
-    case TemplateChangeKind::added: return {'+', "32"};
-    case TemplateChangeKind::changed: return {'~', "33"};
+    case TemplateChangeKind::removed: return {'-', kRed};
+    case TemplateChangeKind::added: return {'+', kGreen};
+    case TemplateChangeKind::changed: return {'~', kYellow};
   }
   return {' ', ""};
-}
-
-std::string counted(std::size_t count, std::string_view word) {
-  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
 }
 
 bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
 // The part of `text` from about `from` on, never cut within a character.
 std::string excerpt(const std::string& text, std::size_t from) {
-  std::size_t first = text.size() <= kShown || from <= kBefore ? 0 : from - kBefore;
+  std::size_t first =
+      text.size() <= kExcerptBytes || from <= kExcerptBefore ? 0 : from - kExcerptBefore;
   while (first > 0 && continues_character(text[first])) --first;
-  std::size_t end = std::min(text.size(), first + kShown);
+  std::size_t end = std::min(text.size(), first + kExcerptBytes);
   while (end < text.size() && continues_character(text[end])) ++end;
   return fmt::format("{}'{}'{}", first == 0 ? "" : "...",
                      escape_for_display(std::string_view(text).substr(first, end - first)),
@@ -70,7 +58,7 @@ std::string line_of(const TemplateFieldChange& field) {
   while (at > 0 && at < field.a->size() && continues_character((*field.a)[at])) --at;
   const std::string was = excerpt(*field.a, at);
   const std::string is = excerpt(*field.b, at);
-  if (was.size() + is.size() <= kOneLine) {
+  if (was.size() + is.size() <= kValuesOnOneLine) {
     return fmt::format("      {}: {} -> {}\n", name, was, is);
   }
   return fmt::format("      {}:\n        was {}\n        is  {}\n", name, was, is);

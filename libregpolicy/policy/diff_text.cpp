@@ -6,25 +6,13 @@
 #include <regpolicy/text.hpp>
 
 #include "policy/diff_lines.hpp"
+#include "policy/report_text_parts.hpp"
 
 namespace regpolicy {
 namespace {
 
 // Two outcomes that fill more than this stand below each other.
-constexpr std::size_t kOneLine = 80;
-
-constexpr std::string_view kBold = "1";
-constexpr std::string_view kRed = "31";
-constexpr std::string_view kGreen = "32";
-constexpr std::string_view kYellow = "33";
-
-std::string paint(std::string_view text, std::string_view code, bool color) {
-  return color ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
-}
-
-std::string counted(std::size_t count, std::string_view word) {
-  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
-}
+constexpr std::size_t kOutcomesOnOneLine = 80;
 
 std::string words_of(const OutcomeOnSide& side, EffectDifference::What what) {
   const auto value = [&side] {
@@ -55,11 +43,6 @@ std::string title_of(const EffectDifference& difference) {
   return difference.name.empty() ? "(default)" : escape_for_display(difference.name);
 }
 
-struct Sign {
-  char sign;
-  std::string_view color;
-};
-
 Sign sign_of(const EffectDifference& difference) {
   if (difference.b.outcome == Outcome::untouched) return {'-', kRed};
   if (difference.a.outcome == Outcome::untouched) return {'+', kGreen};
@@ -75,7 +58,7 @@ std::string line_of(const EffectDifference& difference, bool color) {
   }
   const Sign sign = sign_of(difference);
   const std::string start = fmt::format("{} {}:", sign.sign, title_of(difference));
-  const bool fits = was.size() + is.size() <= kOneLine;
+  const bool fits = was.size() + is.size() <= kOutcomesOnOneLine;
   const std::string painted = paint(start, sign.color, color);
   return fits ? fmt::format("  {} {} -> {}\n", painted, was, is)
               : fmt::format("  {}\n      was {}\n      is  {}\n", painted, was, is);

@@ -8,6 +8,7 @@
 
 #include "policy/element_answer.hpp"
 #include "policy/element_option.hpp"
+#include "policy/text_references.hpp"
 
 namespace regpolicy {
 namespace {
@@ -21,13 +22,6 @@ Items items_where(const EnumElement& enumeration,
     if (fulfils(item)) items.push_back(&item);
   }
   return items;
-}
-
-// "High" of "$(string.High)"; what is no such reference stays as it is.
-std::string string_id(const std::string& reference) {
-  constexpr std::string_view kHead = "$(string.";
-  if (!reference.starts_with(kHead) || !reference.ends_with(')')) return reference;
-  return reference.substr(kHead.size(), reference.size() - kHead.size() - 1);
 }
 
 bool is_called(const Template& source, const EnumItem& item, const std::string& name) {
@@ -44,7 +38,7 @@ Items items_named(const SettingCompiler& compiler, const Element& element,
   const std::string source_id =
       fmt::format("Item_{}_{}_{}", compiler.policy.name, element.id, name);
   Items items = items_where(enumeration, [&](const EnumItem& item) {
-    const std::string id = string_id(item.display_name);
+    const std::string id = string_id_or_text(item.display_name);
     return id == name || id == source_id;
   });
   if (!items.empty()) return items;
@@ -125,7 +119,7 @@ const EnumItem* enum_answer(SettingCompiler& compiler, const Element& element,
                           fmt::format("{} has {} items '{}'", named(element), items.size(),
                                       escape_for_display(wanted)),
                           fmt::format("name one by its string id, such as '{}'",
-                                      string_id(items.front()->display_name)));
+                                      string_id_or_text(items.front()->display_name)));
   }
   return nullptr;
 }

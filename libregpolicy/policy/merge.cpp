@@ -11,9 +11,8 @@ namespace {
 using merging::History;
 using merging::Index;
 using merging::Loss;
-using merging::Place;
 
-MergeStep step_of(const Index& index, Place place) {
+MergeStep step_of(const Index& index, merging::Place place) {
   return {place.input, place.record, index.is_void(place)};
 }
 

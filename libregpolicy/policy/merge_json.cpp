@@ -9,8 +9,6 @@ namespace {
 constexpr const char* kMergeSchema = "regpolicy/merge/1";
 constexpr const char* kMerge3Schema = "regpolicy/merge3/1";
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-
 Json step_json(const std::vector<MergeInput>& inputs, const MergeStep& step) {
   const MergeInput& input = inputs[step.input];
   return {{"input", input.name},

@@ -7,22 +7,19 @@
 #include <regpolicy/text.hpp>
 
 #include "policy/merge_index.hpp"
+#include "policy/report_text_parts.hpp"
 
 namespace regpolicy {
 namespace {
 
-std::string counted(std::size_t count, std::string_view word) {
-  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
-}
-
-std::string path_of(const std::u16string& key, const std::u16string& name) {
+std::string shown_path(const std::u16string& key, const std::u16string& name) {
   return escape_for_display(key + u"\\" + (name.empty() ? u"(Default)" : name));
 }
 
 // "SOFTWARE\A\Level", "SOFTWARE\A (permissions)"
 std::string title_of(MergeSubject subject, const std::u16string& key,
                      const std::optional<std::u16string>& name) {
-  if (name) return path_of(key, *name);
+  if (name) return shown_path(key, *name);
   return fmt::format("{} ({})", escape_for_display(key), to_string(subject));
 }
 
@@ -76,7 +73,7 @@ Diagnostics type_conflicts(const std::vector<MergeInput>& inputs, const MergeRes
                     other->record + 1),
         {.source = inputs[decision.winner.input].name,
          .record = decision.winner.record + 1,
-         .path = path_of(decision.key, decision.name)});
+         .path = shown_path(decision.key, decision.name)});
   }
   return diagnostics;
 }

@@ -12,18 +12,18 @@ namespace {
 
 // The value of one element, where the template names it. Only lists have none, and booleans that
 // consist of lists only.
-struct Target {
+struct RegistryPlace {
   std::u16string key;
   std::optional<std::u16string> name;
 };
 
-Target target_of(SettingCompiler& compiler, const Element& element) {
-  Target target{key_of_element(compiler, element), std::nullopt};
+RegistryPlace place_of(SettingCompiler& compiler, const Element& element) {
+  RegistryPlace target{key_of_element(compiler, element), std::nullopt};
   if (element.value_name) target.name = compiler.units(*element.value_name);
   return target;
 }
 
-void put_value(SettingCompiler& compiler, const Target& target, Value value, bool soft) {
+void put_value(SettingCompiler& compiler, const RegistryPlace& target, Value value, bool soft) {
   if (!target.name) return;
   if (soft) {
     compiler.put(SetIfAbsent{target.key, *target.name, std::move(value)});
@@ -36,7 +36,7 @@ void put_value(SettingCompiler& compiler, const Target& target, Value value, boo
 // REG_DWORD 1 and unchecked is gone (not 0).
 void put_boolean(SettingCompiler& compiler, const Element& element, const BooleanElement& boolean,
                  bool checked) {
-  const Target target = target_of(compiler, element);
+  const RegistryPlace target = place_of(compiler, element);
   const auto& value = checked ? boolean.true_value : boolean.false_value;
   const auto& list = checked ? boolean.true_list : boolean.false_list;
   const TemplateValue otherwise =
@@ -63,13 +63,13 @@ void put_number(SettingCompiler& compiler, const Element& element, const Number&
   } else {
     value = make_dword(static_cast<std::uint32_t>(*answer));
   }
-  put_value(compiler, target_of(compiler, element), std::move(value), number.soft);
+  put_value(compiler, place_of(compiler, element), std::move(value), number.soft);
 }
 
 void put_enum(SettingCompiler& compiler, const Element& element, const EnumElement& enumeration) {
   const EnumItem* const item = enum_answer(compiler, element, enumeration);
   if (item == nullptr) return;
-  const Target target = target_of(compiler, element);
+  const RegistryPlace target = place_of(compiler, element);
   if (target.name) {
     compiler.put(to_instruction(compiler, target.key, *target.name, item->value));
   }
@@ -91,12 +91,12 @@ struct EnabledElement {
     const auto text = text_answer(compiler, element, detail);
     if (!text) return;
     const Type type = detail.expandable ? Type::expand_sz : Type::sz;
-    put_value(compiler, target_of(compiler, element), make_string(type, *text), detail.soft);
+    put_value(compiler, place_of(compiler, element), make_string(type, *text), detail.soft);
   }
   void operator()(const MultiTextElement& detail) const {
     const auto strings = multi_text_answer(compiler, element, detail);
     if (!strings) return;
-    put_value(compiler, target_of(compiler, element), make_multi_string(*strings), detail.soft);
+    put_value(compiler, place_of(compiler, element), make_multi_string(*strings), detail.soft);
   }
 };
 
@@ -107,7 +107,7 @@ void put_element(SettingCompiler& compiler, const Element& element) {
 }
 
 void reset_element(SettingCompiler& compiler, const Element& element) {
-  const Target target = target_of(compiler, element);
+  const RegistryPlace target = place_of(compiler, element);
   if (std::holds_alternative<ListElement>(element.detail)) {
     compiler.clear_key(target.key);
     return;

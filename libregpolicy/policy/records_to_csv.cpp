@@ -9,7 +9,7 @@ namespace regpolicy {
 namespace {
 
 // What a record does, in the words of the columns.
-struct Words {
+struct CsvWords {
   std::string action;
   std::u16string name;  // of the value; of several, ';' stands between
   std::string value;
@@ -36,34 +36,36 @@ std::u16string joined(const std::vector<std::u16string>& names) {
   return text;
 }
 
-struct WordsOf {
-  Words operator()(const SetValue& set) const { return {"set", set.name, value_text(set.value)}; }
-  Words operator()(const SetIfAbsent& set) const {
+struct CsvWordsOf {
+  CsvWords operator()(const SetValue& set) const {
+    return {"set", set.name, value_text(set.value)};
+  }
+  CsvWords operator()(const SetIfAbsent& set) const {
     return {"set-if-absent", set.name, value_text(set.value)};
   }
-  Words operator()(const DeleteValue& remove) const { return {"delete", remove.name, {}}; }
-  Words operator()(const DeleteAllValues&) const { return {"delete-all-values", {}, {}}; }
-  Words operator()(const DeleteValues& remove) const {
+  CsvWords operator()(const DeleteValue& remove) const { return {"delete", remove.name, {}}; }
+  CsvWords operator()(const DeleteAllValues&) const { return {"delete-all-values", {}, {}}; }
+  CsvWords operator()(const DeleteValues& remove) const {
     return {"delete-values", joined(remove.names), {}};
   }
-  Words operator()(const DeleteKeys& remove) const {
+  CsvWords operator()(const DeleteKeys& remove) const {
     return {"delete-keys", joined(remove.names), {}};
   }
-  Words operator()(const SecureKey& key) const {
+  CsvWords operator()(const SecureKey& key) const {
     return {"secure-key", {}, key.secure ? "1" : "0"};
   }
-  Words operator()(const CreateKey&) const { return {"create-key", {}, {}}; }
-  Words operator()(const Comment& comment) const {
+  CsvWords operator()(const CreateKey&) const { return {"create-key", {}, {}}; }
+  CsvWords operator()(const Comment& comment) const {
     return {"comment", comment.record.name, value_text(comment.record.value)};
   }
-  Words operator()(const Unknown& unknown) const {
+  CsvWords operator()(const Unknown& unknown) const {
     return {"unknown", unknown.record.name, value_text(unknown.record.value)};
   }
 };
 
 std::vector<std::string> row_of(const PolicySide& side, std::size_t index) {
   const Record& record = side.records[index];
-  Words words = std::visit(WordsOf{}, decode(record));
+  CsvWords words = std::visit(CsvWordsOf{}, decode(record));
   return {side.side ? std::string(to_string(*side.side)) : std::string(),
           to_utf8(side.user),
           std::to_string(index + 1),

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "policy/template_fields.hpp"
+#include "policy/text_references.hpp"
 
 namespace regpolicy {
 namespace {
@@ -47,12 +48,6 @@ void put_list(TemplateNode& parent, const char* id, const std::optional<ValueLis
   put(node, list->unknown_attributes);
   for (const ValueItem& item : list->items) node.children.push_back(node_of(item));
   parent.children.push_back(std::move(node));
-}
-
-std::string string_id(const std::string& reference) {
-  constexpr std::string_view kHead = "$(string.";
-  if (!reference.starts_with(kHead) || !reference.ends_with(')')) return reference;
-  return reference.substr(kHead.size(), reference.size() - kHead.size() - 1);
 }
 
 void put_detail(TemplateNode& node, const BooleanElement& detail) {
@@ -96,7 +91,7 @@ void put_detail(TemplateNode& node, const ListElement& detail) {
 void put_detail(TemplateNode& node, const EnumElement& detail) {
   put(node, "required", detail.required);
   for (const EnumItem& item : detail.items) {
-    TemplateNode child{TemplatePart::item, string_id(item.display_name), {}, {}};
+    TemplateNode child{TemplatePart::item, string_id_or_text(item.display_name), {}, {}};
     put(child, "display_name", item.display_name);
     put(child, "value", item.value);
     put(child, item.unknown_attributes);

@@ -16,7 +16,7 @@
 namespace regpolicy::tools {
 namespace {
 
-constexpr std::string_view kDetails =
+constexpr std::string_view kAuditDetails =
     "Judges what a source tells about a machine by the checks, settings and values of a baseline.\n"
     "What the source does not tell about is never compliant: the report says what to add.\n"
     "\n"
@@ -111,7 +111,7 @@ Result<std::string> report_language(const Baseline& baseline, const Arguments& a
                           fmt::join(baseline.languages, ", ")));
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_audit(const Arguments& arguments) {
   const auto loaded = load_baseline(arguments.get("BASELINE"), arguments);
   if (!loaded) return loaded.error();
   const auto language = report_language(loaded->baseline, arguments);
@@ -140,7 +140,7 @@ ExitCode run(const Arguments& arguments) {
 Command audit_command() {
   return {.name = "audit",
           .summary = "Judge a machine by a baseline",
-          .details = kDetails,
+          .details = kAuditDetails,
           .positionals = {{"BASELINE", "the baseline (.toml), or - for the standard input"}},
           .options = {{.name = "source",
                        .letter = "s",
@@ -191,7 +191,7 @@ Command audit_command() {
                       color_option(),
                       force_option(),
                       quiet_option()},
-          .run = run};
+          .run = run_audit};
 }
 
 }  // namespace regpolicy::tools

@@ -14,7 +14,7 @@
 namespace regpolicy::tools {
 namespace {
 
-constexpr std::string_view kDetails =
+constexpr std::string_view kCheckDetails =
     "Finds what is wrong, dangerous or without effect in Registry.pol files: keys and values that\n"
     "Windows cannot hold, data that do not fit their type, records that undo one another, "
     "settings\n"
@@ -92,7 +92,7 @@ void check_paths(const Arguments& arguments, CheckOutcome& outcome,
   }
 }
 
-Severity fail_on(const Arguments& arguments) {
+Severity least_severity(const Arguments& arguments) {
   const std::string word = arguments.get("fail-on", "error");
   for (const Severity severity : {Severity::error, Severity::warning}) {
     if (word == to_string(severity)) return severity;
@@ -131,7 +131,7 @@ ExitCode write_translations(const std::vector<TranslationRow>& rows, const Check
   return is_complete ? ExitCode::done : ExitCode::findings;
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_check(const Arguments& arguments) {
   if (arguments.has("rules")) return list_rules(arguments);
   if (arguments.all("PATH").empty()) {
     return fail_with({ErrorCode::invalid_argument,
@@ -152,7 +152,7 @@ ExitCode run(const Arguments& arguments) {
   const ExitCode written = write_text(format_findings(outcome.findings, arguments), arguments);
   if (written != ExitCode::done) return written;
   if (!arguments.has("quiet")) say(summary_of(outcome));
-  return exit_code_of(outcome, fail_on(arguments));
+  return exit_code_of(outcome, least_severity(arguments));
 }
 
 std::vector<Option> template_check_options() {
@@ -188,7 +188,7 @@ std::vector<Option> template_check_options() {
 Command check_command() {
   Command command{.name = "check",
                   .summary = "Find what is wrong in Registry.pol files and templates",
-                  .details = kDetails,
+                  .details = kCheckDetails,
                   .positionals = {{.name = "PATH",
                                    .help = "files or folders, or - for the standard input",
                                    .required = false,
@@ -205,7 +205,7 @@ Command check_command() {
                                        "with 1",
                                .one_of = {"error", "warning", "note"}},
                               side_option()},
-                  .run = run};
+                  .run = run_check};
   const std::vector<Option> of_templates = template_check_options();
   const std::vector<Option> rest = {
       {.name = "rules",

@@ -18,7 +18,7 @@
 namespace regpolicy::tools {
 namespace {
 
-constexpr std::string_view kDetails =
+constexpr std::string_view kCompileDetails =
     "Writes what the Group Policy editor writes for the settings of a baseline, and its raw\n"
     "values. Checks of the baseline are for audit and write nothing.\n"
     "\n"
@@ -167,7 +167,7 @@ Result<std::vector<OutputFile>> make_outputs(const Baseline& baseline,
   return folder(compiled, arguments);
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_compile(const Arguments& arguments) {
   const auto loaded = load_baseline(arguments.get("BASELINE"), arguments);
   if (!loaded) return loaded.error();
   Diagnostics diagnostics;
@@ -188,7 +188,7 @@ Command compile_command() {
   return {
       .name = "compile",
       .summary = "Write the Registry.pol of a baseline",
-      .details = kDetails,
+      .details = kCompileDetails,
       .positionals = {{"BASELINE", "the baseline (.toml), or - for the standard input"}},
       .options = {{.name = "output",
                    .letter = "o",
@@ -204,7 +204,7 @@ Command compile_command() {
                   format_option("to", "Format of a file, where the suffix of OUT does not tell"),
                   force_option(),
                   quiet_option()},
-      .run = run};
+      .run = run_compile};
 }
 
 }  // namespace regpolicy::tools

@@ -95,6 +95,10 @@ ExitCode exit_code_of(const Error& error) {
   return ExitCode::defect;
 }
 
+std::unexpected<Error> usage(std::string message, std::string hint) {
+  return fail(ErrorCode::invalid_argument, std::move(message), {}, std::move(hint));
+}
+
 ExitCode fail_with(const Error& error) {
   say(error);
   return exit_code_of(error);

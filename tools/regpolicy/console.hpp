@@ -28,6 +28,9 @@ void say_errors(const Diagnostics& diagnostics);  // a store of Windows has hund
 // The exit code that tells of such an error.
 [[nodiscard]] ExitCode exit_code_of(const Error& error);
 
+// The call does not say what it has to.
+[[nodiscard]] std::unexpected<Error> usage(std::string message, std::string hint = {});
+
 // Says the error and returns its exit code: `return fail_with(error);`
 [[nodiscard]] ExitCode fail_with(const Error& error);
 

@@ -17,7 +17,7 @@
 namespace regpolicy::tools {
 namespace {
 
-constexpr std::string_view kDetails =
+constexpr std::string_view kConvertDetails =
     "Converts between the formats that hold registry operations. They are told by the suffixes,\n"
     "and that of IN by its content where the suffix says nothing.\n"
     "\n"
@@ -49,14 +49,14 @@ constexpr std::string_view kDetails =
     "  regpolicy convert --to json Machine/Registry.pol - | jq '.instructions[].key'";
 
 // Where the sides go.
-struct Target {
+struct ConvertTarget {
   std::string path;
   PolicyFormat format = PolicyFormat::pol;
   bool is_folder = false;
   EncodeOptions options{};
 };
 
-Result<Target> target_of(const Arguments& arguments) {
+Result<ConvertTarget> convert_target(const Arguments& arguments) {
   std::string path = arguments.get("OUT");
 #ifdef _WIN32
   constexpr std::string_view kSeparators = "/\\";
@@ -66,10 +66,10 @@ Result<Target> target_of(const Arguments& arguments) {
   const bool ends_as_folder = !path.empty() && kSeparators.contains(path.back());
   if (path != "-" && (ends_as_folder || real_file_system().is_folder(path))) {
     const auto format = parse_policy_format(arguments.get("to", "pol"));
-    return Target{std::move(path), format.value_or(PolicyFormat::pol), true, {}};
+    return ConvertTarget{std::move(path), format.value_or(PolicyFormat::pol), true, {}};
   }
   const auto format = output_format(path, arguments.get("to"));
-  if (format) return Target{std::move(path), *format, false, {}};
+  if (format) return ConvertTarget{std::move(path), *format, false, {}};
   Error error = format.error();
   error.hint += "; --to FORMAT says it otherwise";
   return std::unexpected(std::move(error));
@@ -124,7 +124,7 @@ Result<PolicyFile> read_source(const Arguments& arguments, bool& is_whole, Diagn
 
 struct Conversion {
   const Arguments& arguments;
-  const Target& target;
+  const ConvertTarget& target;
   std::vector<OutputFile> outputs;
   Diagnostics left_out;
   std::size_t written = 0;  // records
@@ -151,7 +151,7 @@ Result<void> add_output(Conversion& conversion, std::string path, std::vector<Po
 }
 
 Result<void> add_outputs(Conversion& conversion, std::vector<PolicySide> sides) {
-  const Target& target = conversion.target;
+  const ConvertTarget& target = conversion.target;
   const std::string source = conversion.arguments.get("IN");
   if (!target.is_folder) {
     if (sides.size() > 1 && !holds_several_sides(target.format)) {
@@ -193,9 +193,9 @@ ExitCode write(Conversion conversion) {
   return ExitCode::partly_done;
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_convert(const Arguments& arguments) {
   const std::string source = arguments.get("IN");
-  auto target = target_of(arguments);
+  auto target = convert_target(arguments);
   if (!target) return fail_with(target.error());
   const auto options = encode_options(target->format, arguments);
   if (!options) return fail_with(options.error());
@@ -218,7 +218,7 @@ Command convert_command() {
   return {
       .name = "convert",
       .summary = "Convert between Registry.pol and the formats of other tools",
-      .details = kDetails,
+      .details = kConvertDetails,
       .positionals = {{"IN", "what to convert, or - for the standard input"},
                       {"OUT", "where to write: a file, a folder, or - for the standard output"}},
       .options = {format_option("from", "Format of IN, where it does not tell", readable_formats()),
@@ -237,7 +237,7 @@ Command convert_command() {
                   recover_option(),
                   force_option(),
                   quiet_option()},
-      .run = run};
+      .run = run_convert};
 }
 
 }  // namespace regpolicy::tools

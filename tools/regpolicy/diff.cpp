@@ -16,7 +16,7 @@
 namespace regpolicy::tools {
 namespace {
 
-constexpr std::string_view kDetails =
+constexpr std::string_view kDiffDetails =
     "Compares two files, each in any format: what a client would end with after the one and after\n"
     "the other, whatever its registry held before. Order, spelling and records that a later one\n"
     "undoes do not count; deletes and the other directives do. --records compares the records\n"
@@ -79,7 +79,7 @@ Result<FileDiff> read_diff(const Arguments& arguments) {
   return diff_files(std::move(*a), std::move(*b));
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_diff(const Arguments& arguments) {
   if (are_baselines(arguments)) return run_diff_of_baselines(arguments);
   if (are_templates(arguments)) return run_diff_of_templates(arguments);
   const auto diff = read_diff(arguments);
@@ -108,7 +108,7 @@ ExitCode run(const Arguments& arguments) {
 Command diff_command() {
   return {.name = "diff",
           .summary = "Say what two policy files or templates do differently",
-          .details = kDetails,
+          .details = kDiffDetails,
           .positionals = {{.name = "A", .help = "the one file, or - for the standard input"},
                           {.name = "B", .help = "the other, or - for the standard input"}},
           .options = {{.name = "records",
@@ -124,7 +124,7 @@ Command diff_command() {
                       side_option(),
                       quiet_option(),
                       color_option()},
-          .run = run};
+          .run = run_diff};
 }
 
 }  // namespace regpolicy::tools

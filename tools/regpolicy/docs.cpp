@@ -14,7 +14,7 @@
 namespace regpolicy::tools {
 namespace {
 
-constexpr std::string_view kDetails =
+constexpr std::string_view kDocsDetails =
     "Writes pages that a browser shows straight from the disk, without a server or a network: the\n"
     "categories as a tree, a search over names, keys and values, and for every policy its help\n"
     "text, its options with their limits, what Enabled and Disabled write into the registry, and\n"
@@ -70,7 +70,7 @@ std::vector<OutputFile> site_files(TemplateInput& input, const std::vector<std::
   return outputs;
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_docs(const Arguments& arguments) {
   if (arguments.get("output") == "-") {
     return fail_with({ErrorCode::invalid_argument,
                       "the reference is several files, and the standard output holds one",
@@ -102,7 +102,7 @@ Command docs_command() {
   lang.repeated = true;
   return {.name = "docs",
           .summary = "Write a reference of templates as pages for a browser",
-          .details = kDetails,
+          .details = kDocsDetails,
           .positionals = {{.name = "STORE", .help = "the templates"}},
           .options = {{.name = "output",
                        .letter = "o",
@@ -112,7 +112,7 @@ Command docs_command() {
                       lang,
                       force_option(),
                       quiet_option()},
-          .run = run};
+          .run = run_docs};
 }
 
 }  // namespace regpolicy::tools

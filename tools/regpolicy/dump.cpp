@@ -7,7 +7,7 @@
 namespace regpolicy::tools {
 namespace {
 
-constexpr std::string_view kDetails =
+constexpr std::string_view kDumpDetails =
     "Prints every byte of a Registry.pol with its offset and its meaning. A broken file is\n"
     "printed up to the fault; the fault is then named on stderr and the exit code is 3.\n"
     "\n"
@@ -15,7 +15,7 @@ constexpr std::string_view kDetails =
     "  regpolicy dump Machine/Registry.pol\n"
     "  regpolicy dump - < User/Registry.pol";
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_dump(const Arguments& arguments) {
   const std::string path = arguments.get("FILE");
   const auto content = read_input(path);
   if (!content) return fail_with(content.error());
@@ -29,10 +29,10 @@ ExitCode run(const Arguments& arguments) {
 Command dump_command() {
   return {.name = "dump",
           .summary = "Print every byte of a Registry.pol with its meaning",
-          .details = kDetails,
+          .details = kDumpDetails,
           .positionals = {{"FILE", "a Registry.pol, or - for the standard input"}},
           .options = {},
-          .run = run};
+          .run = run_dump};
 }
 
 }  // namespace regpolicy::tools

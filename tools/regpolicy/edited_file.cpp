@@ -14,6 +14,7 @@
 
 #include "console.hpp"
 #include "read_policy_file.hpp"
+#include "side_choice.hpp"
 
 namespace regpolicy::tools {
 namespace {
@@ -28,12 +29,6 @@ Result<Records> new_file(const std::string& path) {
   if (!format || *format == PolicyFormat::pol) return Records{};
   return usage(fmt::format("'{}' is named like {}, but what is made is a Registry.pol",
                            escape_for_display(path), title_of(*format)));
-}
-
-std::string names_of(const std::vector<PolicySide>& sides) {
-  std::string names;
-  for (const PolicySide& side : sides) names += (names.empty() ? "" : ", ") + describe(side);
-  return names;
 }
 
 // The one side of the edits that belongs into FILE.
@@ -91,10 +86,6 @@ void print_changes(const std::vector<EditedRecord>& changes, bool color) {
 }
 
 }  // namespace
-
-std::unexpected<Error> usage(std::string message, std::string hint) {
-  return fail(ErrorCode::invalid_argument, std::move(message), {}, std::move(hint));
-}
 
 Positional edited_file_positional() {
   return {"FILE", "the Registry.pol to edit, or - from the standard input to the output"};

@@ -39,8 +39,6 @@ namespace regpolicy::tools {
 [[nodiscard]] Result<std::string> only_one_of(const Arguments& arguments,
                                               const std::vector<std::string>& options);
 
-[[nodiscard]] std::unexpected<Error> usage(std::string message, std::string hint = {});
-
 // Writes FILE, or with --dry-run prints what would change there.
 [[nodiscard]] ExitCode finish_edit(const EditedRecords& edited, const Arguments& arguments);
 

@@ -94,7 +94,7 @@ std::string paragraphs(std::string_view text) {
   return out;
 }
 
-std::string names_of(const Option& option) {
+std::string option_names(const Option& option) {
   std::string names = option.letter.empty() ? bold(fmt::format("--{}", option.name))
                                             : bold(fmt::format("-{}", option.letter)) + ", " +
                                                   bold(fmt::format("--{}", option.name));
@@ -132,7 +132,7 @@ std::string options(const Command& command) {
   for (const Positional& row : command.positionals) {
     text += option_text(italic(row.name), fmt::format("{}.", row.help));
   }
-  for (const Option& row : command.options) text += option_text(names_of(row), remarks_on(row));
+  for (const Option& row : command.options) text += option_text(option_names(row), remarks_on(row));
   return text + option_text(bold("-h") + ", " + bold("--help"), "Show this help.");
 }
 

@@ -12,7 +12,7 @@
 namespace regpolicy::tools {
 namespace {
 
-constexpr std::string_view kDetails =
+constexpr std::string_view kManualDetails =
     "Prints the manual page of the program or of one command, in the man macros of roff. With\n"
     "--output all pages, or that of COMMAND, are written into a folder as regpolicy.1 and\n"
     "regpolicy-COMMAND.1.\n"
@@ -47,7 +47,7 @@ ExitCode write_all(const std::string& folder, const Arguments& arguments) {
   return write_outputs(std::move(files), arguments);
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_manual(const Arguments& arguments) {
   const std::string folder = arguments.get("output");
   if (!arguments.has("COMMAND")) {
     if (!folder.empty()) return write_all(folder, arguments);
@@ -67,14 +67,14 @@ ExitCode run(const Arguments& arguments) {
 Command manual_command() {
   return {.name = "manual",
           .summary = "Print a manual page, or write all of them",
-          .details = kDetails,
+          .details = kManualDetails,
           .positionals = {{.name = "COMMAND",
                            .help = "whose page; that of the program without it",
                            .required = false}},
           .options = {{"output", "o", "FOLDER", "The folder to write pages to"},
                       force_option(),
                       quiet_option()},
-          .run = run};
+          .run = run_manual};
 }
 
 }  // namespace regpolicy::tools

@@ -16,7 +16,7 @@
 namespace regpolicy::tools {
 namespace {
 
-constexpr std::string_view kDetails =
+constexpr std::string_view kMergeDetails =
     "Applies the inputs in their order: a later one wins, as with Group Policy, where the GPO\n"
     "that is applied last does. The inputs are of any format and all of one side. The format of\n"
     "OUT is told by its suffix or by --to.\n"
@@ -45,10 +45,6 @@ struct Inputs {
   PolicySide side;  // of all; without records
 };
 
-std::unexpected<Error> usage(std::string message, std::string hint = {}) {
-  return fail(ErrorCode::invalid_argument, std::move(message), {}, std::move(hint));
-}
-
 Result<Inputs> read_inputs(const std::vector<std::string>& paths, const Arguments& arguments) {
   if (std::ranges::count(paths, "-") > 1) return usage("the standard input ('-') is named twice");
   std::vector<PolicySide> sides;
@@ -67,26 +63,26 @@ Result<Inputs> read_inputs(const std::vector<std::string>& paths, const Argument
 }
 
 // Where the merge goes to; nothing where it is only shown.
-struct Target {
+struct MergeTarget {
   std::string path;
   PolicyFormat format = PolicyFormat::pol;
 };
 
-Result<std::optional<Target>> target_of(const Arguments& arguments) {
+Result<std::optional<MergeTarget>> merge_target(const Arguments& arguments) {
   if (!arguments.has("output")) {
     if (arguments.has("dry-run")) return std::nullopt;
     return usage("--output is required", "--dry-run shows the merge and writes nothing");
   }
   const std::string path = arguments.get("output");
   const auto format = output_format(path, arguments.get("to"));
-  if (format) return Target{path, *format};
+  if (format) return MergeTarget{path, *format};
   Error error = format.error();
   error.hint += "; --to FORMAT says it otherwise";
   return std::unexpected(error);
 }
 
-ExitCode write_merged(const std::optional<Target>& target, const PolicySide& side, Records records,
-                      const Arguments& arguments) {
+ExitCode write_merged(const std::optional<MergeTarget>& target, const PolicySide& side,
+                      Records records, const Arguments& arguments) {
   if (!target) return ExitCode::done;
   auto content = encode_policy_file(target->format, {{side.side, side.user, std::move(records)}});
   if (!content) return fail_with(in_source(content.error(), target->path));
@@ -103,7 +99,7 @@ ExitCode write_merged(const std::optional<Target>& target, const PolicySide& sid
 // To stdout, unless that is where the merge goes. `inputs` and `result` are those of merge() or of
 // merge3().
 template <class Named, class Outcome>
-void show(const Named& inputs, const Outcome& result, const std::optional<Target>& target,
+void show(const Named& inputs, const Outcome& result, const std::optional<MergeTarget>& target,
           const Arguments& arguments) {
   std::string text =
       arguments.get("format") == "json" ? to_json(inputs, result) : to_text(inputs, result);
@@ -116,7 +112,8 @@ bool wants_report(const Arguments& arguments) {
   return arguments.has("explain") || arguments.has("dry-run") || arguments.has("format");
 }
 
-ExitCode run_merge(Inputs inputs, const std::optional<Target>& target, const Arguments& arguments) {
+ExitCode run_merge(Inputs inputs, const std::optional<MergeTarget>& target,
+                   const Arguments& arguments) {
   MergeResult result = merge(inputs.list);
   const Diagnostics warnings = type_conflicts(inputs.list, result);
   if (!warnings.items.empty()) say(warnings);
@@ -124,7 +121,7 @@ ExitCode run_merge(Inputs inputs, const std::optional<Target>& target, const Arg
   return write_merged(target, inputs.side, std::move(result.records), arguments);
 }
 
-ExitCode run_merge3(const Inputs& inputs, const std::optional<Target>& target,
+ExitCode run_merge3(const Inputs& inputs, const std::optional<MergeTarget>& target,
                     const Arguments& arguments) {
   const std::vector<MergeInput>& list = inputs.list;
   const Merge3Names names{list[0].name, list[1].name, list[2].name};
@@ -135,8 +132,8 @@ ExitCode run_merge3(const Inputs& inputs, const std::optional<Target>& target,
   return write_merged(target, inputs.side, std::move(*records), arguments);
 }
 
-ExitCode run(const Arguments& arguments) {
-  const auto target = target_of(arguments);
+ExitCode run_merge(const Arguments& arguments) {
+  const auto target = merge_target(arguments);
   if (!target) return fail_with(target.error());
   std::vector<std::string> paths = arguments.all("FILE");
   const bool is_three_way = arguments.has("base");
@@ -177,12 +174,12 @@ std::vector<Option> options() {
 Command merge_command() {
   return {.name = "merge",
           .summary = "Merge policies in the order of application, or two versions of one",
-          .details = kDetails,
+          .details = kMergeDetails,
           .positionals = {{.name = "FILE",
                            .help = "what to merge, the last one wins; or - for the standard input",
                            .repeated = true}},
           .options = options(),
-          .run = run};
+          .run = run_merge};
 }
 
 }  // namespace regpolicy::tools

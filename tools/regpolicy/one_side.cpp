@@ -6,17 +6,12 @@
 
 #include "console.hpp"
 #include "read_policy_file.hpp"
+#include "side_choice.hpp"
 
 namespace regpolicy::tools {
 namespace {
 
 constexpr std::string_view kChoose = "--side machine or --side user chooses one";
-
-std::string names_of(const std::vector<PolicySide>& sides) {
-  std::string names;
-  for (const PolicySide& side : sides) names += (names.empty() ? "" : ", ") + describe(side);
-  return names;
-}
 
 }  // namespace
 

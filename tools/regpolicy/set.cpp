@@ -10,7 +10,7 @@
 namespace regpolicy::tools {
 namespace {
 
-constexpr std::string_view kDetails =
+constexpr std::string_view kSetDetails =
     "Sets a value in FILE, or writes what deletes values and keys, in place. Only the records\n"
     "that the edit names change; all others keep their bytes and their order. NAME '' is the "
     "key's\n"
@@ -127,7 +127,7 @@ Result<Instructions> edits_of(const Arguments& arguments) {
   return Instructions{*std::move(edit)};
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_set(const Arguments& arguments) {
   const auto edits = edits_of(arguments);
   if (!edits) return fail_with(edits.error());
   const auto records = read_edited_file(arguments);
@@ -160,7 +160,7 @@ Command set_command() {
   for (Option& option : edit_options()) options.push_back(std::move(option));
   return {.name = "set",
           .summary = "Set or delete values of a Registry.pol in place",
-          .details = kDetails,
+          .details = kSetDetails,
           .positionals = {edited_file_positional(),
                           {.name = "KEY", .help = "without a hive", .required = false},
                           {.name = "NAME", .help = "of the value", .required = false},
@@ -170,7 +170,7 @@ Command set_command() {
                            .required = false,
                            .repeated = true}},
           .options = std::move(options),
-          .run = run};
+          .run = run_set};
 }
 
 }  // namespace regpolicy::tools

@@ -16,7 +16,7 @@
 namespace regpolicy::tools {
 namespace {
 
-constexpr std::string_view kDetails =
+constexpr std::string_view kShowDetails =
     "Shows the records of a Registry.pol, or of any other file that convert reads, in their\n"
     "order, grouped by key. What deletes or protects is said in words. Control characters are\n"
     "escaped, and long binary data are cut without --full. --format json gives the same as\n"
@@ -126,7 +126,7 @@ ExitCode show_json(const std::vector<ShownFile>& files) {
   return ExitCode::done;
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_show(const Arguments& arguments) {
   const auto filter = record_filter(arguments);
   if (!filter) return fail_with(filter.error());
   Shown shown;
@@ -151,7 +151,7 @@ ExitCode run(const Arguments& arguments) {
 Command show_command() {
   return {.name = "show",
           .summary = "Show the records of a Registry.pol or a file of another tool",
-          .details = kDetails,
+          .details = kShowDetails,
           .positionals = {{.name = "FILE",
                            .help = "what to show, or - for the standard input",
                            .repeated = true}},
@@ -166,7 +166,7 @@ Command show_command() {
                       side_option(),
                       recover_option(),
                       color_option()},
-          .run = run};
+          .run = run_show};
 }
 
 }  // namespace regpolicy::tools

@@ -20,7 +20,7 @@ bool is_faithful(const Template& content, const std::string& text) {
   return false;
 }
 
-ExitCode usage(std::string message) {
+ExitCode generate_usage(std::string message) {
   return fail_with(
       {ErrorCode::invalid_argument, std::move(message), {}, "see regpolicy generate --help"});
 }
@@ -30,11 +30,12 @@ ExitCode usage(std::string message) {
 ExitCode take_over(const Arguments& arguments) {
   const std::string admx = arguments.get("from");
   if (arguments.has("SOURCE") || arguments.has("split")) {
-    return usage("--from FILE.admx makes a template source: expected no SOURCE and no --split");
+    return generate_usage(
+        "--from FILE.admx makes a template source: expected no SOURCE and no --split");
   }
-  if (!arguments.has("output")) return usage("expected -o SOURCE.toml");
+  if (!arguments.has("output")) return generate_usage("expected -o SOURCE.toml");
   if (!is_admx_path(admx))
-    return usage(fmt::format("--from is '{}', expected an .admx file", admx));
+    return generate_usage(fmt::format("--from is '{}', expected an .admx file", admx));
   auto files = read_broken_template_files(admx);
   if (const auto* const code = std::get_if<ExitCode>(&files)) return *code;
   auto& [content, has_errors] = std::get<TemplateFiles>(files);
@@ -48,7 +49,8 @@ ExitCode take_over(const Arguments& arguments) {
         {ErrorCode::internal, "the source would not say the same as the files", {}, {}});
   }
   if (arguments.has("lang-add")) {
-    if (content.resources.empty()) return usage("--lang-add needs a language to translate from");
+    if (content.resources.empty())
+      return generate_usage("--lang-add needs a language to translate from");
     const template_source::WriteOptions options{.to_translate = arguments.all("lang-add")};
     for (const std::string& language : options.to_translate) {
       translation::add_language(content, language);

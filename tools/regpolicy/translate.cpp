@@ -13,13 +13,13 @@
 namespace regpolicy::tools {
 namespace {
 
-ExitCode usage(std::string message, std::string hint = "see regpolicy translate --help") {
+ExitCode translate_usage(std::string message, std::string hint = "see regpolicy translate --help") {
   return fail_with({ErrorCode::invalid_argument, std::move(message), {}, std::move(hint)});
 }
 
 ExitCode export_language(const Arguments& arguments) {
   if (arguments.has("PO") || !arguments.has("lang") || !arguments.has("output")) {
-    return usage("expected translate export SOURCE --lang TAG -o FILE.po");
+    return translate_usage("expected translate export SOURCE --lang TAG -o FILE.po");
   }
   const auto read = read_any_template(arguments.get("SOURCE"));
   if (const auto* const code = std::get_if<ExitCode>(&read)) return *code;
@@ -27,7 +27,7 @@ ExitCode export_language(const Arguments& arguments) {
   const std::string language = arguments.get("lang");
   if (!content.resources.empty() &&
       ascii_lower(content.resources.front().language) == ascii_lower(language)) {
-    return usage(fmt::format("{} is the language that is translated from", language));
+    return translate_usage(fmt::format("{} is the language that is translated from", language));
   }
   const po::File file = translation::export_po(content, language);
   const auto missing = std::ranges::count_if(
@@ -62,10 +62,10 @@ ExitCode write_source(const Arguments& arguments, const template_source::Draft& 
 
 ExitCode import_language(const Arguments& arguments) {
   const std::string source = arguments.get("SOURCE");
-  if (!arguments.has("PO")) return usage("expected translate import SOURCE.toml FILE.po");
+  if (!arguments.has("PO")) return translate_usage("expected translate import SOURCE.toml FILE.po");
   if (is_admx_path(source)) {
-    return usage("translations are put into a template source, and this is an ADMX file",
-                 "make one: regpolicy generate --from FILE.admx -o SOURCE.toml");
+    return translate_usage("translations are put into a template source, and this is an ADMX file",
+                           "make one: regpolicy generate --from FILE.admx -o SOURCE.toml");
   }
   auto read = read_any_template(source);
   if (const auto* const code = std::get_if<ExitCode>(&read)) return *code;
@@ -89,7 +89,7 @@ ExitCode import_language(const Arguments& arguments) {
   const std::string language =
       arguments.get("lang", translation::language_of(*file, draft.content));
   if (language.empty()) {
-    return usage(fmt::format("{} does not say its language", po_path), "give --lang TAG");
+    return translate_usage(fmt::format("{} does not say its language", po_path), "give --lang TAG");
   }
   const auto result = translation::import_po(draft.content, language, *file, po_path, diagnostics);
   if (!diagnostics.items.empty()) say(diagnostics);
@@ -109,7 +109,7 @@ ExitCode run_translate(const Arguments& arguments) {
   const std::string action = arguments.get("ACTION");
   if (action == "export") return export_language(arguments);
   if (action == "import") return import_language(arguments);
-  return usage(fmt::format("ACTION is '{}', expected export or import", action));
+  return translate_usage(fmt::format("ACTION is '{}', expected export or import", action));
 }
 
 }  // namespace

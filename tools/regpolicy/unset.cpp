@@ -11,7 +11,7 @@
 namespace regpolicy::tools {
 namespace {
 
-constexpr std::string_view kDetails =
+constexpr std::string_view kUnsetDetails =
     "Takes what names a value out of FILE, in place, so that FILE says nothing of it any more: it\n"
     "is neither set nor deleted. (To delete it on the clients: 'regpolicy set FILE KEY NAME\n"
     "--delete'.) Without a NAME every record of KEY goes, with --below those of the keys below it\n"
@@ -26,12 +26,12 @@ constexpr std::string_view kDetails =
     "  regpolicy unset Machine/Registry.pol --from settings.reg";
 
 // What to take out: what the instructions name, or a key.
-struct Target {
+struct UnsetTarget {
   Instructions instructions;
   std::optional<std::u16string> key;
 };
 
-Result<Target> target_of_key(const Arguments& arguments, std::string_view option) {
+Result<UnsetTarget> target_of_key(const Arguments& arguments, std::string_view option) {
   const auto key = key_argument(arguments);
   if (!key) return std::unexpected(key.error());
   const std::vector<std::string>& words = arguments.all("NAME");
@@ -42,18 +42,18 @@ Result<Target> target_of_key(const Arguments& arguments, std::string_view option
   }
   auto names = option == "delete-keys" ? subkey_names(words) : value_names(words);
   if (!names) return std::unexpected(names.error());
-  if (option == "delete-all-values") return Target{{DeleteAllValues{*key}}, {}};
-  if (option == "secure-key") return Target{{SecureKey{*key}}, {}};
-  if (option == "create-key") return Target{{CreateKey{*key}}, {}};
-  if (option == "delete-values") return Target{{DeleteValues{*key, *std::move(names)}}, {}};
-  if (option == "delete-keys") return Target{{DeleteKeys{*key, *std::move(names)}}, {}};
-  if (option == "below" || names->empty()) return Target{{}, *key};
-  Target target;
+  if (option == "delete-all-values") return UnsetTarget{{DeleteAllValues{*key}}, {}};
+  if (option == "secure-key") return UnsetTarget{{SecureKey{*key}}, {}};
+  if (option == "create-key") return UnsetTarget{{CreateKey{*key}}, {}};
+  if (option == "delete-values") return UnsetTarget{{DeleteValues{*key, *std::move(names)}}, {}};
+  if (option == "delete-keys") return UnsetTarget{{DeleteKeys{*key, *std::move(names)}}, {}};
+  if (option == "below" || names->empty()) return UnsetTarget{{}, *key};
+  UnsetTarget target;
   for (const std::u16string& name : *names) target.instructions.push_back(DeleteValue{*key, name});
   return target;
 }
 
-Result<Target> target_of(const Arguments& arguments) {
+Result<UnsetTarget> unset_target(const Arguments& arguments) {
   const auto option = only_one_of(arguments, {"below", "delete-all-values", "delete-values",
                                               "delete-keys", "secure-key", "create-key", "from"});
   if (!option) return std::unexpected(option.error());
@@ -61,7 +61,7 @@ Result<Target> target_of(const Arguments& arguments) {
   if (arguments.has("KEY")) return usage("--from takes no KEY: EDITS names the keys");
   auto edits = read_edits(arguments);
   if (!edits) return std::unexpected(edits.error());
-  return Target{*std::move(edits), {}};
+  return UnsetTarget{*std::move(edits), {}};
 }
 
 std::string path_of(const std::u16string& key, const std::u16string& name) {
@@ -95,7 +95,7 @@ std::string hint_of(const std::u16string& key) {
   return defect.empty() ? defect : fmt::format(" ({})", defect);
 }
 
-void say_not_found(const Target& target, const EditedRecords& edited, const Records& records,
+void say_not_found(const UnsetTarget& target, const EditedRecords& edited, const Records& records,
                    const Arguments& arguments) {
   if (arguments.has("quiet")) return;
   const std::string file = escape_for_display(arguments.get("FILE"));
@@ -110,8 +110,8 @@ void say_not_found(const Target& target, const EditedRecords& edited, const Reco
                   below ? " (--below takes out the keys below it)" : hint_of(*target.key)));
 }
 
-ExitCode run(const Arguments& arguments) {
-  const auto target = target_of(arguments);
+ExitCode run_unset(const Arguments& arguments) {
+  const auto target = unset_target(arguments);
   if (!target) return fail_with(target.error());
   const auto records = read_edited_file(arguments);
   if (!records) return fail_with(records.error());
@@ -136,7 +136,7 @@ Command unset_command() {
   for (Option& option : edit_options()) options.push_back(std::move(option));
   return {.name = "unset",
           .summary = "Take what names a value or key out of a Registry.pol",
-          .details = kDetails,
+          .details = kUnsetDetails,
           .positionals = {edited_file_positional(),
                           {.name = "KEY", .help = "without a hive", .required = false},
                           {.name = "NAME",
@@ -144,7 +144,7 @@ Command unset_command() {
                            .required = false,
                            .repeated = true}},
           .options = std::move(options),
-          .run = run};
+          .run = run_unset};
 }
 
 }  // namespace regpolicy::tools

@@ -114,9 +114,9 @@ constexpr Attribute kList[] = {
     {"explicitValue", Need::optional, put_in<boolean, &ListElement::explicit_value>},
 };
 
-constexpr AttributeRow<EnumItem> kItemAttributes[] = {
+constexpr AttributeRow<EnumItem> kEnumItemAttributes[] = {
     {"displayName", Need::required, put<string_reference, &EnumItem::display_name>}};
-constexpr ChildRow<EnumItem> kItemChildren[] = {
+constexpr ChildRow<EnumItem> kEnumItemChildren[] = {
     {"value", Occurs::once,
      [](TemplateReading& reading, pugi::xml_node node, EnumItem& item) {
        if (auto value = read_value(reading, node)) item.value = *std::move(value);
@@ -126,7 +126,7 @@ constexpr ChildRow<EnumItem> kItemChildren[] = {
 constexpr Child kEnumChildren[] = {
     {"item", Occurs::any,
      [](TemplateReading& reading, pugi::xml_node node, Element& element) {
-       read_element(reading, node, Schema<EnumItem>{kItemAttributes, kItemChildren},
+       read_element(reading, node, Schema<EnumItem>{kEnumItemAttributes, kEnumItemChildren},
                     add_row(std::get<EnumElement>(element.detail).items, node));
      }},
 };

@@ -13,19 +13,20 @@ namespace regpolicy::baseline {
 namespace {
 
 using document::array_text;
+using document::in_quotes;
 using document::key_text;
-using document::quoted;
 
 std::vector<std::string> quoted_all(const std::vector<std::string>& texts) {
   std::vector<std::string> all;
-  for (const std::string& text : texts) all.push_back(quoted(text));
+  for (const std::string& text : texts) all.push_back(in_quotes(text));
   return all;
 }
 
 std::string option_text(const NamedTexts& pairs) {
   std::string text = "{";
   for (const auto& [name, data] : pairs) {
-    text += fmt::format("{}{} = {}", text.size() == 1 ? " " : ", ", key_text(name), quoted(data));
+    text +=
+        fmt::format("{}{} = {}", text.size() == 1 ? " " : ", ", key_text(name), in_quotes(data));
   }
   return text + (pairs.empty() ? "}" : " }");
 }
@@ -35,7 +36,7 @@ std::string option_text(const OptionValue& option) {
   if (const auto* number = std::get_if<std::uint64_t>(&option)) {
     return *number > INT64_MAX ? fmt::format("\"{}\"", *number) : fmt::format("{}", *number);
   }
-  if (const auto* text = std::get_if<std::string>(&option)) return quoted(*text);
+  if (const auto* text = std::get_if<std::string>(&option)) return in_quotes(*text);
   if (const auto* texts = std::get_if<std::vector<std::string>>(&option)) {
     return array_text(quoted_all(*texts));
   }
@@ -79,7 +80,7 @@ std::string comment_text(const std::vector<std::vector<std::string>>& comments, 
 }  // namespace
 
 std::string text_line(std::string_view key, std::string_view text) {
-  return fmt::format("{} = {}\n", key, quoted(text));
+  return fmt::format("{} = {}\n", key, in_quotes(text));
 }
 
 std::string text_line(std::string_view key, std::u16string_view text) {
@@ -90,7 +91,7 @@ std::string localized_line(std::string_view key, const LocalizedText& texts) {
   std::string line = fmt::format("{} = {{", key);
   std::string_view between = " ";
   for (const auto& [language, text] : texts) {
-    line += fmt::format("{}{} = {}", between, key_text(language), quoted(text));
+    line += fmt::format("{}{} = {}", between, key_text(language), in_quotes(text));
     between = ", ";
   }
   return line + " }\n";

@@ -9,9 +9,9 @@
 namespace regpolicy::baseline {
 namespace {
 
-using document::quoted;
+using document::in_quotes;
 
-std::string quoted_units(std::u16string_view text) { return quoted(to_utf8(text)); }
+std::string quoted_units(std::u16string_view text) { return in_quotes(to_utf8(text)); }
 
 std::string scalar_text(const Scalar& scalar) {
   if (const auto* number = std::get_if<std::uint64_t>(&scalar)) return fmt::format("{}", *number);
@@ -34,14 +34,14 @@ std::string test_text(const ValueTest& test) {
     return fmt::format("at_most = {}", at_most->operand);
   }
   if (const auto* matches = std::get_if<Matches>(&test)) {
-    return "matches = " + quoted(matches->pattern);
+    return "matches = " + in_quotes(matches->pattern);
   }
   return std::holds_alternative<Exists>(test) ? "exists = true" : "absent = true";
 }
 
 std::string type_text(Type type) {
   const std::string name = to_string(type);
-  return name.starts_with("REG_") ? quoted(name) : name;
+  return name.starts_with("REG_") ? in_quotes(name) : name;
 }
 
 // An inline table, which TOML wants on one line.
@@ -72,7 +72,7 @@ struct ConditionWriter {
     return fmt::format("{{ build = {{ {} }} }}", fmt::join(bounds, ", "));
   }
   std::string operator()(const EditionCondition& c) const {
-    return fmt::format("{{ edition = {} }}", quoted(c.pattern));
+    return fmt::format("{{ edition = {} }}", in_quotes(c.pattern));
   }
   std::string operator()(const AllOf& c) const { return terms("all", c.terms); }
   std::string operator()(const AnyOf& c) const { return terms("any", c.terms); }

@@ -36,7 +36,7 @@ std::string type_line(Type type) {
 
 std::string strings_line(const std::vector<std::u16string>& strings) {
   std::vector<std::string> items;
-  for (const std::u16string& text : strings) items.push_back(document::quoted(to_utf8(text)));
+  for (const std::u16string& text : strings) items.push_back(document::in_quotes(to_utf8(text)));
   return fmt::format("data = {}\n", document::array_text(items));
 }
 
@@ -73,7 +73,7 @@ std::string value_lines(const Value& value) {
 
 std::string names_line(const std::vector<std::u16string>& names) {
   std::vector<std::string> items;
-  for (const std::u16string& name : names) items.push_back(document::quoted(to_utf8(name)));
+  for (const std::u16string& name : names) items.push_back(document::in_quotes(to_utf8(name)));
   return fmt::format("names = {}\n", document::array_text(items));
 }
 

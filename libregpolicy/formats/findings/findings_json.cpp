@@ -9,26 +9,26 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kSchema = "regpolicy/findings/1";
+constexpr const char* kFindingsSchema = "regpolicy/findings/1";
 
 template <class Number>
 Json number_or_null(const std::optional<Number>& number) {
   return number ? Json(*number) : Json();
 }
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+Json string_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
 Json finding_json(const Diagnostic& item) {
-  return {{"rule", text_or_null(item.rule)},
+  return {{"rule", string_or_null(item.rule)},
           {"severity", to_string(item.severity)},
-          {"file", text_or_null(item.location.source)},
+          {"file", string_or_null(item.location.source)},
           {"line", number_or_null(item.location.line)},
           {"column", number_or_null(item.location.column)},
           {"offset", number_or_null(item.location.offset)},
           {"record", number_or_null(item.location.record)},
-          {"path", text_or_null(item.location.path)},
+          {"path", string_or_null(item.location.path)},
           {"message", item.message},
-          {"hint", text_or_null(item.hint)}};
+          {"hint", string_or_null(item.hint)}};
 }
 
 }  // namespace
@@ -36,7 +36,7 @@ Json finding_json(const Diagnostic& item) {
 std::string findings_json(const Diagnostics& diagnostics) {
   Json findings = Json::array();
   for (const Diagnostic& item : diagnostics.items) findings.push_back(finding_json(item));
-  const Json json{{"schema", kSchema},
+  const Json json{{"schema", kFindingsSchema},
                   {"findings", std::move(findings)},
                   {"errors", diagnostics.count(Severity::error)},
                   {"warnings", diagnostics.count(Severity::warning)},

@@ -3,6 +3,6 @@
 
 namespace regpolicy::instructions_json {
 
-inline constexpr const char* kSchema = "regpolicy/instructions/1";
+inline constexpr const char* kInstructionsSchema = "regpolicy/instructions/1";
 
 }  // namespace regpolicy::instructions_json

@@ -13,7 +13,7 @@
 namespace regpolicy::instructions_json {
 namespace {
 
-using Json = nlohmann::json;
+using Parsed = nlohmann::json;  // what was read; the order of names does not count
 
 // The document, an instruction, a list of strings: nothing lies deeper.
 constexpr int kDepth = 8;
@@ -36,7 +36,7 @@ Location locate(std::string_view text, std::size_t offset) {
 }
 
 // The part of the library's message that speaks of the input.
-std::string what_is_wrong(const Json::exception& error) {
+std::string what_is_wrong(const Parsed::exception& error) {
   const std::string_view text = error.what();
   std::size_t at = text.find("syntax error while parsing ");
   if (at == std::string_view::npos) at = text.find("] ") + 2;  // behind "[json.exception...] "
@@ -46,14 +46,14 @@ std::string what_is_wrong(const Json::exception& error) {
 // Finds what the parser itself lets pass: a key given twice, and nesting without end.
 class Watch {
  public:
-  bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
+  bool operator()(int depth, Parsed::parse_event_t event, const Parsed& parsed) {
     if (defect_.empty() && depth > kDepth) defect_ = "the document is nested too deeply";
-    if (event == Json::parse_event_t::object_start) {
+    if (event == Parsed::parse_event_t::object_start) {
       keys_.emplace_back();
       if (keys_.size() == 2) ++instructions_;
-    } else if (event == Json::parse_event_t::object_end) {
+    } else if (event == Parsed::parse_event_t::object_end) {
       keys_.pop_back();
-    } else if (event == Json::parse_event_t::key) {
+    } else if (event == Parsed::parse_event_t::key) {
       const auto& key = parsed.get_ref<const std::string&>();
       if (defect_.empty() && !keys_.back().insert(key).second) {
         defect_ = fmt::format("the key '{}' stands twice in one object", escape_for_display(key));
@@ -73,24 +73,24 @@ class Watch {
   std::string path_;                         // where it is
 };
 
-Result<Json> parse(std::string_view text) {
+Result<Parsed> parse(std::string_view text) {
   Watch watch;
   try {
-    Json json = Json::parse(text, std::ref(watch));
+    Parsed json = Parsed::parse(text, std::ref(watch));
     if (!watch.defect().empty()) return malformed(watch.defect(), watch.path());
     return json;
-  } catch (const Json::parse_error& error) {
+  } catch (const Parsed::parse_error& error) {
     const std::size_t offset = error.byte > 0 ? error.byte - 1 : 0;
     return fail(ErrorCode::malformed, what_is_wrong(error),
                 locate(text, std::min(offset, text.size())));
-  } catch (const Json::exception& error) {  // a number out of range
+  } catch (const Parsed::exception& error) {  // a number out of range
     return malformed(what_is_wrong(error));
   }
 }
 
 // --- fields ---
 
-std::string found(const Json& json) {
+std::string found(const Parsed& json) {
   if (json.is_string()) {
     constexpr std::size_t kShown = 40;
     const auto& text = json.get_ref<const std::string&>();
@@ -101,13 +101,13 @@ std::string found(const Json& json) {
   return json.is_array() ? "an array" : "an object";
 }
 
-std::unexpected<Error> unexpected_in(const Json& json, std::string_view expected,
+std::unexpected<Error> unexpected_in(const Parsed& json, std::string_view expected,
                                      const std::string& path) {
   return malformed(fmt::format("found {}, expected {}", found(json), expected), path);
 }
 
 // Every key of `object` is one of `known`.
-Result<void> check_keys(const Json& object, const std::vector<std::string>& known,
+Result<void> check_keys(const Parsed& object, const std::vector<std::string>& known,
                         const std::string& path) {
   for (const auto& [key, value] : object.items()) {
     if (std::ranges::find(known, key) != known.end()) continue;
@@ -118,7 +118,7 @@ Result<void> check_keys(const Json& object, const std::vector<std::string>& know
   return {};
 }
 
-Result<Bytes> hex_bytes(const Json& json, const std::string& path) {
+Result<Bytes> hex_bytes(const Parsed& json, const std::string& path) {
   constexpr std::string_view kExpected = "hexadecimal digits, two for every byte";
   if (!json.is_string()) return unexpected_in(json, kExpected, path);
   const std::string text = ascii_lower(json.get_ref<const std::string&>());
@@ -140,7 +140,7 @@ std::unexpected<Error> nul_inside(const std::string& path, std::string hint = {}
 
 bool holds_nul(std::u16string_view text) { return text.find(u'\0') != std::u16string::npos; }
 
-Result<std::u16string> units_from_json(const Json& json, const std::string& path) {
+Result<std::u16string> units_from_json(const Parsed& json, const std::string& path) {
   if (json.is_string()) return to_utf16(json.get_ref<const std::string&>());
   if (!json.is_object() || !json.contains("utf16le")) {
     return unexpected_in(json, R"(a text or {"utf16le": hex})", path);
@@ -157,13 +157,13 @@ Result<std::u16string> units_from_json(const Json& json, const std::string& path
 
 // A key, name or user: a text, or {"utf16le": hex} for one that is not valid UTF-16. A
 // Registry.pol ends it at a NUL.
-Result<std::u16string> text_from_json(const Json& json, const std::string& path) {
+Result<std::u16string> text_from_json(const Parsed& json, const std::string& path) {
   auto text = units_from_json(json, path);
   if (text && holds_nul(*text)) return nul_inside(path);
   return text;
 }
 
-Result<Type> type_from_json(const Json& json, const std::string& path) {
+Result<Type> type_from_json(const Parsed& json, const std::string& path) {
   if (json.is_number_unsigned() &&
       json.get<std::uint64_t>() <= std::numeric_limits<std::uint32_t>::max()) {
     return static_cast<Type>(json.get<std::uint32_t>());
@@ -177,14 +177,14 @@ Result<Type> type_from_json(const Json& json, const std::string& path) {
 }
 
 // A string of a value that is given as text.
-Result<std::u16string> string_from_json(const Json& json, const std::string& path) {
+Result<std::u16string> string_from_json(const Parsed& json, const std::string& path) {
   if (!json.is_string()) return unexpected_in(json, "a text", path);
   auto text = to_utf16(json.get_ref<const std::string&>());
   if (text && holds_nul(*text)) return nul_inside(path, "give the bytes as 'data'");
   return text;
 }
 
-Result<Value> number_from_json(Type type, const Json& json, const std::string& path) {
+Result<Value> number_from_json(Type type, const Parsed& json, const std::string& path) {
   const std::uint64_t greatest = type == Type::dword ? std::numeric_limits<std::uint32_t>::max()
                                                      : std::numeric_limits<std::uint64_t>::max();
   if (!json.is_number_unsigned() || json.get<std::uint64_t>() > greatest) {
@@ -194,7 +194,7 @@ Result<Value> number_from_json(Type type, const Json& json, const std::string& p
   return type == Type::dword ? make_dword(static_cast<std::uint32_t>(number)) : make_qword(number);
 }
 
-Result<Value> list_from_json(const Json& json, const std::string& path) {
+Result<Value> list_from_json(const Parsed& json, const std::string& path) {
   if (!json.is_array()) return unexpected_in(json, "an array of texts", path);
   std::vector<std::u16string> strings;
   for (std::size_t i = 0; i < json.size(); ++i) {
@@ -210,7 +210,7 @@ Result<Value> list_from_json(const Json& json, const std::string& path) {
 }
 
 // The value that the convenience "value" says; for instructions written by hand.
-Result<Value> value_from_json(Type type, const Json& json, const std::string& path) {
+Result<Value> value_from_json(Type type, const Parsed& json, const std::string& path) {
   if (type == Type::dword || type == Type::qword) return number_from_json(type, json, path);
   if (type == Type::multi_sz) return list_from_json(json, path);
   if (type == Type::sz || type == Type::expand_sz) {
@@ -223,7 +223,7 @@ Result<Value> value_from_json(Type type, const Json& json, const std::string& pa
 
 // --- instructions ---
 
-Result<Record> record_from_json(const Json& json, const std::string& path) {
+Result<Record> record_from_json(const Parsed& json, const std::string& path) {
   if (!json.is_object()) return unexpected_in(json, "an object", path);
   if (auto good = check_keys(json, {"key", "name", "type", "data", "value"}, path); !good) {
     return std::unexpected(good.error());
@@ -252,7 +252,7 @@ Result<Record> record_from_json(const Json& json, const std::string& path) {
   return record;
 }
 
-Result<void> read_head(const Json& json, File& file) {
+Result<void> read_head(const Parsed& json, File& file) {
   if (!json.is_object()) return unexpected_in(json, "an object", "");
   if (auto good = check_keys(json, {"schema", "side", "user", "instructions"}, ""); !good) {
     return good;
@@ -260,11 +260,11 @@ Result<void> read_head(const Json& json, File& file) {
   for (const char* const needed : {"schema", "instructions"}) {
     if (!json.contains(needed)) return malformed(fmt::format("'{}' is missing", needed));
   }
-  if (json["schema"] != kSchema) {
-    return unexpected_in(json["schema"], fmt::format("\"{}\"", kSchema), "schema");
+  if (json["schema"] != kInstructionsSchema) {
+    return unexpected_in(json["schema"], fmt::format("\"{}\"", kInstructionsSchema), "schema");
   }
   if (json.contains("side")) {
-    const Json& side = json["side"];
+    const Parsed& side = json["side"];
     if (side.is_string()) file.side = parse_side(side.get_ref<const std::string&>());
     if (!file.side) return unexpected_in(side, R"("machine" or "user")", "side");
   }
@@ -277,10 +277,10 @@ Result<void> read_head(const Json& json, File& file) {
   return {};
 }
 
-Result<File> file_from_json(const Json& json) {
+Result<File> file_from_json(const Parsed& json) {
   File file;
   if (auto done = read_head(json, file); !done) return std::unexpected(done.error());
-  const Json& instructions = json["instructions"];
+  const Parsed& instructions = json["instructions"];
   if (!instructions.is_array()) return unexpected_in(instructions, "an array", "instructions");
   for (std::size_t i = 0; i < instructions.size(); ++i) {
     auto record = record_from_json(instructions[i], fmt::format("instructions[{}]", i));

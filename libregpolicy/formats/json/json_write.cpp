@@ -18,7 +18,7 @@ Json record_to_json(const Record& record) {
 
 std::string write(const File& file) {
   Json json;
-  json["schema"] = kSchema;
+  json["schema"] = kInstructionsSchema;
   if (file.side) json["side"] = std::string(to_string(*file.side));
   if (!file.user.empty()) json["user"] = name_to_json(file.user);
   Json& instructions = json["instructions"] = Json::array();

@@ -8,7 +8,7 @@
 namespace regpolicy::po {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     switch (c) {
@@ -32,14 +32,14 @@ void put_text(std::string& out, std::string_view mark, std::string_view keyword,
               std::string_view text) {
   const std::size_t break_at = text.find('\n');
   if (break_at == std::string_view::npos || break_at + 1 == text.size()) {
-    out += fmt::format("{}{} {}\n", mark, keyword, quoted(text));
+    out += fmt::format("{}{} {}\n", mark, keyword, in_quotes(text));
     return;
   }
   out += fmt::format("{}{} \"\"\n", mark, keyword);
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     const std::size_t size = end == std::string_view::npos ? text.size() : end + 1;
-    out += fmt::format("{}{}\n", mark, quoted(text.substr(0, size)));
+    out += fmt::format("{}{}\n", mark, in_quotes(text.substr(0, size)));
     text.remove_prefix(size);
   }
 }

@@ -57,12 +57,12 @@ Result<Cursor> Cursor::open(ByteView bytes) {
 Result<std::optional<RecordView>> Cursor::next() {
   if (position_ == bytes_.size()) return std::nullopt;
   const std::byte* const end = bytes_.data() + bytes_.size();
-  const ScannedRecord record = scan_record(bytes_.data() + position_, end, key_size_);
+  const ScannedRecord record = scan_record(bytes_.data() + position_, end, key_);
   if (record.end == nullptr) {
     return std::unexpected(fault_of_record(bytes_, position_, record_ + 1).value());
   }
   position_ = static_cast<std::size_t>(record.end - bytes_.data());
-  key_size_ = record.key_size;
+  key_ = record.view.key();
   ++record_;
   return record.view;
 }
@@ -71,16 +71,16 @@ Result<std::vector<RecordView>> read_views(ByteView bytes) {
   if (const auto header = check_header(bytes); !header) return std::unexpected(header.error());
   const std::byte* const end = bytes.data() + bytes.size();
   const std::byte* at = bytes.data() + kHeaderBytes;
-  std::size_t key_size = 0;
+  ByteView key;
   std::vector<RecordView> views;
   while (at != end) {
-    const ScannedRecord record = scan_record(at, end, key_size);
+    const ScannedRecord record = scan_record(at, end, key);
     if (record.end == nullptr) {
       const auto position = static_cast<std::size_t>(at - bytes.data());
       return std::unexpected(fault_of_record(bytes, position, views.size() + 1).value());
     }
     at = record.end;
-    key_size = record.key_size;
+    key = record.view.key();
     if (views.size() == views.capacity() && views.size() >= kSampledRecords) {
       const auto done = static_cast<std::size_t>(at - bytes.data());
       views.reserve(likely_count(views.size() + 1, done, bytes.size()));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bit>
+#include <cstring>
 #include <functional>
 #include <limits>
 
@@ -41,35 +42,20 @@ using FindNul = std::function<const std::byte*(const std::byte*)>;
   return nullptr;
 }
 
-// The same, where the NUL is likely to stand `likely_size` bytes on: that is tried first. The next
-// record can then be looked at before this search is done, which halves the time of a file whose
-// records stay with one key.
-[[nodiscard]] inline const std::byte* find_nul(const std::byte* at, const std::byte* end,
-                                               std::size_t likely_size) {
-  constexpr std::uint64_t kOnes = 0x0001000100010001;
-  constexpr std::uint64_t kTops = 0x8000800080008000;
-  constexpr std::size_t kWord = sizeof(std::uint64_t);
-  // Bounds what wrong guesses cost.
-  constexpr std::size_t kLongestGuess = 512;
-  if (likely_size < kWord || likely_size > kLongestGuess ||
-      static_cast<std::size_t>(end - at) < likely_size + kUnit ||
-      load_le16(at + likely_size) != 0) {
-    return find_nul(at, end);
-  }
-  const auto zeros_of_word_at = [at](std::size_t offset) {
-    const std::uint64_t word = load_le64(at + offset);
-    return (word - kOnes) & ~word & kTops;
-  };
-  std::uint64_t zeros = zeros_of_word_at(likely_size - kWord);
-  for (std::size_t i = 0; i + kWord < likely_size; i += kWord) zeros |= zeros_of_word_at(i);
-  return zeros == 0 ? at + likely_size : find_nul(at, end);
+// The NUL behind a key. Records mostly stay with the key of the one before: it is looked for first,
+// as a whole, and the next record can be looked at before the comparison is done.
+[[nodiscard]] inline const std::byte* find_key_end(const std::byte* key, const std::byte* end,
+                                                   ByteView key_before) {
+  const std::size_t size = key_before.size();
+  const bool is_same = size != 0 && static_cast<std::size_t>(end - key) >= size + kUnit &&
+                       std::memcmp(key, key_before.data(), size + kUnit) == 0;
+  return is_same ? key + size : find_nul(key, end);
 }
 
 // A good record; `end` is where it ends, null where there is no good record.
 struct ScannedRecord {
   RecordView view;
   const std::byte* end = nullptr;
-  std::size_t key_size = 0;  // bytes
 };
 
 // The record whose key begins at `key`, behind its '['. `find_key_end` and `find_name_end` find the
@@ -98,21 +84,21 @@ template <class FindKeyEnd, class FindNameEnd>
   const std::size_t size = load_le32(numbers + kNumber + kUnit);
   if (size > left(data) - kUnit || load_le16(data + size) != u']') return {};
 
-  const auto key_size = static_cast<std::size_t>(key_end - key);
-  const std::size_t key_units = key_size / kUnit;
+  const std::size_t key_units = static_cast<std::size_t>(key_end - key) / kUnit;
   const std::size_t name_units = static_cast<std::size_t>(name_end - name) / kUnit;
   if (key_units > kMostUnits || name_units > kMostUnits) return {};
   const RecordView view(key - kUnit, static_cast<std::uint32_t>(key_units),
                         static_cast<std::uint32_t>(name_units));
-  return {view, data + size + kUnit, key_size};
+  return {view, data + size + kUnit};
 }
 
-// The record at `start`, before `end`. `likely_key_size` is the key's size of the record before.
+// The record at `start`, before `end`. `key_before` is the key of the record before in the same
+// bytes, with its NUL behind it; empty for none.
 [[nodiscard]] inline ScannedRecord scan_record(const std::byte* start, const std::byte* end,
-                                               std::size_t likely_key_size) {
+                                               ByteView key_before) {
   if (static_cast<std::size_t>(end - start) < kUnit || load_le16(start) != u'[') return {};
   return scan_after_bracket(
-      start + kUnit, end, [&](const std::byte* key) { return find_nul(key, end, likely_key_size); },
+      start + kUnit, end, [&](const std::byte* key) { return find_key_end(key, end, key_before); },
       [&](const std::byte* name) { return find_nul(name, end); });
 }
 

@@ -40,7 +40,7 @@ std::unexpected<Error> malformed(Type type, std::string_view found, std::string_
                                                 found, to_string(type), expected));
 }
 
-std::unexpected<Error> unsayable(std::string message) {
+std::unexpected<Error> without_words(std::string message) {
   return fail(ErrorCode::not_representable, std::move(message));
 }
 
@@ -110,22 +110,22 @@ Result<std::string> spell(const Value& value) {
     case Type::dword: {
       const auto number = get_dword(value);
       if (number) return std::to_string(*number);
-      return unsayable(number.error().message);
+      return without_words(number.error().message);
     }
     case Type::qword: {
       const auto number = get_qword(value);
       if (number) return std::to_string(*number);
-      return unsayable(number.error().message);
+      return without_words(number.error().message);
     }
     case Type::sz:
     case Type::expand_sz: {
       const auto text = get_string(value);
       if (text) return to_utf8(replaced(*text, u"\r\n", kLineEnd));
-      return unsayable(text.error().message);
+      return without_words(text.error().message);
     }
     case Type::multi_sz: {
       const auto strings = get_multi_string(value);
-      if (!strings) return unsayable(strings.error().message);
+      if (!strings) return without_words(strings.error().message);
       std::u16string text;
       for (const std::u16string& string : *strings) {
         if (!text.empty()) text += kSeparator;
@@ -140,7 +140,7 @@ Result<std::string> spell(const Value& value) {
     case Type::full_resource_descriptor:
     case Type::resource_requirements_list: break;
   }
-  return unsayable(
+  return without_words(
       fmt::format("no file is known that spells data of type {}", to_string(value.type)));
 }
 
@@ -200,7 +200,7 @@ Result<std::string> to_reg_data(const Value& value) {
   if (!text) return text;
   const auto back = from_reg_data(value.type, *text);
   if (back && *back == value) return text;
-  return unsayable(std::string(why_changed(value)));
+  return without_words(std::string(why_changed(value)));
 }
 
 }  // namespace regpolicy::policy_rules

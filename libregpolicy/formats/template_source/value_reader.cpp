@@ -15,7 +15,7 @@ const std::vector<std::string>& value_keys() {
 }
 
 // An empty text is a value like any other.
-std::optional<TemplateValue> read_text(const Section& table) {
+std::optional<TemplateValue> read_text_value(const Section& table) {
   const Node& node = *table.find("text");
   auto text = document::get_text(table.context(), node, "'text'", true);
   if (!text) return std::nullopt;
@@ -63,7 +63,7 @@ std::optional<TemplateValue> read_value(const Section& parent, std::string_view 
   }
   if (const auto number = table->number("dword")) return Decimal{*number};
   if (const auto number = table->long_number("qword")) return LongDecimal{*number};
-  if (table->find("text") != nullptr) return read_text(*table);
+  if (table->find("text") != nullptr) return read_text_value(*table);
   return read_delete(*table);
 }
 

@@ -26,7 +26,7 @@ const T* get_as(const Context& context, const Node& node, std::string_view what,
   return content;
 }
 
-std::string quoted(std::string_view key) { return fmt::format("'{}'", escape_for_display(key)); }
+std::string shown_key(std::string_view key) { return fmt::format("'{}'", escape_for_display(key)); }
 
 bool is_language_tag(std::string_view tag) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
@@ -121,7 +121,7 @@ std::optional<std::map<std::string, std::string>> get_localized(
     if (std::ranges::find(languages, member.key) == languages.end()) {
       context.error("unknown-language",
                     fmt::format("{} has a text in {}, which is not among the languages", what,
-                                quoted(member.key)),
+                                shown_key(member.key)),
                     member.place, hint_for(member.key, languages));
       continue;
     }
@@ -145,7 +145,7 @@ TableReader::TableReader(const Context& context, const Table& table, Place place
   for (const Member& member : table.members) {
     if (std::ranges::find(known, member.key) != known.end()) continue;
     const std::string near = nearest_word(member.key, known);
-    context.error("unknown-key", fmt::format("unknown key {} in {}", quoted(member.key), name_),
+    context.error("unknown-key", fmt::format("unknown key {} in {}", shown_key(member.key), name_),
                   member.place, near.empty() ? "" : fmt::format("did you mean '{}'?", near));
   }
 }
@@ -158,7 +158,7 @@ const Node* TableReader::find(std::string_view key) const {
 const Node* TableReader::require(std::string_view key) const {
   const Node* const node = find(key);
   if (node == nullptr) {
-    context_->error("missing-key", fmt::format("{} has no {}", name_, quoted(key)), place_);
+    context_->error("missing-key", fmt::format("{} has no {}", name_, shown_key(key)), place_);
   }
   return node;
 }
@@ -170,28 +170,28 @@ Place TableReader::place_of(std::string_view key) const {
 
 std::optional<std::string> TableReader::text(std::string_view key) const {
   const Node* const node = find(key);
-  return node == nullptr ? std::nullopt : get_text(*context_, *node, quoted(key));
+  return node == nullptr ? std::nullopt : get_text(*context_, *node, shown_key(key));
 }
 
 std::optional<std::string> TableReader::required_text(std::string_view key) const {
   const Node* const node = require(key);
-  return node == nullptr ? std::nullopt : get_text(*context_, *node, quoted(key));
+  return node == nullptr ? std::nullopt : get_text(*context_, *node, shown_key(key));
 }
 
 std::optional<std::int64_t> TableReader::integer(std::string_view key) const {
   const Node* const node = find(key);
-  return node == nullptr ? std::nullopt : get_integer(*context_, *node, quoted(key));
+  return node == nullptr ? std::nullopt : get_integer(*context_, *node, shown_key(key));
 }
 
 std::optional<bool> TableReader::boolean(std::string_view key) const {
   const Node* const node = find(key);
-  return node == nullptr ? std::nullopt : get_bool(*context_, *node, quoted(key));
+  return node == nullptr ? std::nullopt : get_bool(*context_, *node, shown_key(key));
 }
 
 std::vector<std::string> TableReader::texts(std::string_view key) const {
   const Node* const node = find(key);
   if (node == nullptr) return {};
-  return get_texts(*context_, *node, quoted(key)).value_or(std::vector<std::string>{});
+  return get_texts(*context_, *node, shown_key(key)).value_or(std::vector<std::string>{});
 }
 
 std::optional<std::size_t> TableReader::word(std::string_view key,
@@ -209,7 +209,7 @@ std::optional<std::map<std::string, std::string>> TableReader::localized(
     std::string_view key, const std::vector<std::string>& languages) const {
   const Node* const node = find(key);
   if (node == nullptr) return std::nullopt;
-  return get_localized(*context_, *node, quoted(key), languages);
+  return get_localized(*context_, *node, shown_key(key), languages);
 }
 
 std::map<std::string, std::string> TableReader::required_localized(
@@ -222,15 +222,15 @@ std::vector<std::string> read_languages(const TableReader& reader, std::string_v
   const Node* const node = reader.require(key);
   if (node == nullptr) return {};
   const Context& context = reader.context();
-  const auto tags = get_texts(context, *node, quoted(key));
+  const auto tags = get_texts(context, *node, shown_key(key));
   if (!tags) return {};
   if (tags->empty()) {
-    context.error("bad-language", fmt::format("{} is empty", quoted(key)), node->place,
+    context.error("bad-language", fmt::format("{} is empty", shown_key(key)), node->place,
                   "expected at least one language tag, such as en-US");
   }
   if (tags->size() > limits::kLanguages) {
     context.error("bad-language",
-                  fmt::format("{} has {} language tags, expected at most {}", quoted(key),
+                  fmt::format("{} has {} language tags, expected at most {}", shown_key(key),
                               tags->size(), limits::kLanguages),
                   node->place);
     return {};
@@ -241,7 +241,7 @@ std::vector<std::string> read_languages(const TableReader& reader, std::string_v
     const std::string& tag = (*tags)[i];
     const Place place = std::get<Array>(node->content)[i].place;
     if (!is_language_tag(tag)) {
-      context.error("bad-language", fmt::format("{} is no language tag", quoted(tag)), place,
+      context.error("bad-language", fmt::format("{} is no language tag", shown_key(tag)), place,
                     "expected a tag such as en-US");
     } else if (!named.insert(ascii_lower(tag)).second) {
       context.error("bad-language", fmt::format("the language {} is named twice", tag), place);

@@ -61,7 +61,7 @@ std::string basic_string(std::string_view utf8) {
 
 }  // namespace
 
-std::string quoted(std::string_view utf8) {
+std::string in_quotes(std::string_view utf8) {
   const std::string basic = basic_string(utf8);
   const bool has_escapes = basic.size() != utf8.size() + 2;
   const bool only_literal = !utf8.contains('\'') && std::ranges::none_of(utf8, is_control);
@@ -78,7 +78,7 @@ std::string key_text(std::string_view utf8) {
            c == '-';
   };
   if (!utf8.empty() && std::ranges::all_of(utf8, is_bare)) return std::string(utf8);
-  return quoted(utf8);
+  return in_quotes(utf8);
 }
 
 std::string array_text(const std::vector<std::string>& items) {

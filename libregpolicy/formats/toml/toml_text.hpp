@@ -9,7 +9,7 @@ namespace regpolicy::document {
 
 // A literal string ('A\B') where that is easier to read and can hold the text, else a basic string
 // with everything escaped that TOML does not take or that nobody sees. `utf8` is valid UTF-8.
-[[nodiscard]] std::string quoted(std::string_view utf8);
+[[nodiscard]] std::string in_quotes(std::string_view utf8);
 
 // Bare where it can be.
 [[nodiscard]] std::string key_text(std::string_view utf8);

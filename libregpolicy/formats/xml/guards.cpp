@@ -11,7 +11,6 @@
 namespace regpolicy::xml {
 namespace {
 
-constexpr std::size_t kNowhere = std::string_view::npos;
 constexpr std::size_t kLongestReference = 12;  // with leading zeros
 
 // The bytes that is_unsayable() is asked about.

@@ -13,6 +13,9 @@
 
 namespace regpolicy::xml {
 
+inline constexpr std::size_t kNowhere = std::string_view::npos;
+inline constexpr std::string_view kWhite = " \t\r\n";
+
 // UTF-8 without byte order mark. UTF-16 without a mark shows itself by the '<' that every XML file
 // begins with.
 [[nodiscard]] Result<std::string> decode(ByteView bytes);

@@ -8,8 +8,6 @@
 namespace regpolicy::xml {
 namespace {
 
-constexpr std::size_t kNowhere = std::string_view::npos;
-
 // Where the tag that begins at `offset` ends; its attributes may hold a '>'.
 std::size_t end_of_tag(std::string_view text, std::size_t offset) {
   std::size_t at = offset;

@@ -9,9 +9,6 @@
 namespace regpolicy::xml {
 namespace {
 
-constexpr std::size_t kNowhere = std::string_view::npos;
-constexpr std::string_view kWhite = " \t\r\n";
-
 // The value of encoding="..." in an XML declaration at the beginning of the text; empty where there
 // is none.
 std::string_view declared_encoding(std::string_view text) {

@@ -15,11 +15,9 @@
 namespace regpolicy::xml {
 namespace {
 
-constexpr std::size_t kNowhere = std::string_view::npos;
-
-constexpr unsigned kFlags = pugi::parse_default | pugi::parse_comments | pugi::parse_pi |
-                            pugi::parse_doctype | pugi::parse_declaration |
-                            pugi::parse_ws_pcdata_single | pugi::parse_fragment;
+constexpr unsigned kTemplateFlags = pugi::parse_default | pugi::parse_comments | pugi::parse_pi |
+                                    pugi::parse_doctype | pugi::parse_declaration |
+                                    pugi::parse_ws_pcdata_single | pugi::parse_fragment;
 
 // The root element and its place are all that a browser's page and a template have in common.
 bool is_web_page(std::string_view text) {
@@ -91,7 +89,7 @@ bool parse(TemplateTree& tree, TemplateFindings& findings) {
   const std::string_view text = tree.source.text;
   tree.buffer = tree.source.text;
   const pugi::xml_parse_result result = tree.tree.load_buffer_inplace(
-      tree.buffer.data(), tree.buffer.size(), kFlags, pugi::encoding_utf8);
+      tree.buffer.data(), tree.buffer.size(), kTemplateFlags, pugi::encoding_utf8);
   if (result) return true;
   const auto offset =
       std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0)), text.size());

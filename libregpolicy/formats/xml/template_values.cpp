@@ -9,6 +9,8 @@
 
 #include <regpolicy/text.hpp>
 
+#include "formats/xml/guards.hpp"
+
 namespace regpolicy::xml {
 namespace {
 
@@ -21,8 +23,8 @@ std::string shown_value(pugi::xml_attribute attribute) {
   return escape_for_display(value.substr(0, end)) + "...";
 }
 
-void add(TemplateReading& reading, TemplateRule rule, pugi::xml_attribute attribute,
-         std::string message, std::string hint = {}) {
+void report(TemplateReading& reading, TemplateRule rule, pugi::xml_attribute attribute,
+            std::string message, std::string hint = {}) {
   reading.findings.add(rule, offset_of(reading.tree, attribute), std::move(message),
                        std::move(hint));
 }
@@ -31,7 +33,8 @@ void add(TemplateReading& reading, TemplateRule rule, pugi::xml_attribute attrib
 
 void report_invalid(TemplateReading& reading, pugi::xml_attribute attribute,
                     std::string_view expected, std::string hint) {
-  add(reading, TemplateRule::attribute_invalid, attribute,
+  report(
+      reading, TemplateRule::attribute_invalid, attribute,
       fmt::format("'{}' is '{}', expected {}", attribute.name(), shown_value(attribute), expected),
       std::move(hint));
 }
@@ -41,8 +44,8 @@ namespace {
 // False, and said, where the attribute is empty.
 bool is_filled(TemplateReading& reading, pugi::xml_attribute attribute) {
   if (attribute.value()[0] != '\0') return true;
-  add(reading, TemplateRule::attribute_empty, attribute,
-      fmt::format("'{}' is empty, which it must not be", attribute.name()));
+  report(reading, TemplateRule::attribute_empty, attribute,
+         fmt::format("'{}' is empty, which it must not be", attribute.name()));
   return false;
 }
 
@@ -72,7 +75,8 @@ bool is_name(std::string_view text, bool& hyphen) {
 }
 
 void report_hyphen(TemplateReading& reading, pugi::xml_attribute attribute) {
-  add(reading, TemplateRule::id_hyphen, attribute,
+  report(
+      reading, TemplateRule::id_hyphen, attribute,
       fmt::format("'{}' is '{}', which holds a hyphen", attribute.name(), shown_value(attribute)),
       "use '_'");
 }
@@ -107,9 +111,9 @@ std::string item_reference(TemplateReading& reading, pugi::xml_attribute attribu
   const bool good = (!prefixed || is_name(text.substr(0, colon), hyphen)) &&
                     is_name(text.substr(prefixed ? colon + 1 : 0), hyphen);
   if (!good) {
-    add(reading, rule, attribute,
-        fmt::format("'{}' is '{}', expected name or prefix:name of letters, digits and '_'",
-                    attribute.name(), shown_value(attribute)));
+    report(reading, rule, attribute,
+           fmt::format("'{}' is '{}', expected name or prefix:name of letters, digits and '_'",
+                       attribute.name(), shown_value(attribute)));
   } else if (hyphen) {
     report_hyphen(reading, attribute);
   }
@@ -123,7 +127,6 @@ bool are_digits(std::string_view text, std::size_t most) {
 
 // [XSD] white space around numbers and truth values does not count.
 std::string_view collapsed(std::string_view text) {
-  constexpr std::string_view kWhite = " \t\r\n";
   const std::size_t first = text.find_first_not_of(kWhite);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(kWhite) - first + 1);
@@ -197,8 +200,8 @@ std::string schema_version(TemplateReading& reading, pugi::xml_attribute attribu
   std::string value = version(reading, attribute);
   const std::string_view text = collapsed(value);
   if (is_version(text) && text != "1.0" && !text.starts_with("0.")) {
-    add(reading, TemplateRule::schema_version, attribute,
-        fmt::format("'{}' is {}, expected 1.0", attribute.name(), text));
+    report(reading, TemplateRule::schema_version, attribute,
+           fmt::format("'{}' is {}, expected 1.0", attribute.name(), text));
   }
   return value;
 }
@@ -228,8 +231,8 @@ std::optional<std::uint64_t> long_number(TemplateReading& reading, pugi::xml_att
 std::optional<std::uint32_t> default_number(TemplateReading& reading,
                                             pugi::xml_attribute attribute) {
   if (attribute.value()[0] != '\0') return number(reading, attribute);
-  add(reading, TemplateRule::default_empty, attribute,
-      fmt::format("'{}' is empty, expected a number", attribute.name()));
+  report(reading, TemplateRule::default_empty, attribute,
+         fmt::format("'{}' is empty, expected a number", attribute.name()));
   return std::nullopt;
 }
 

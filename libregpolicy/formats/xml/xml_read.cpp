@@ -14,9 +14,6 @@
 namespace regpolicy::xml {
 namespace {
 
-constexpr std::size_t kNowhere = std::string_view::npos;
-constexpr std::string_view kWhite = " \t\r\n";
-
 Location location_at(const Document& document, std::size_t offset) {
   const auto& starts = document.line_starts;
   const auto line = std::ranges::upper_bound(starts, offset) - starts.begin();

@@ -78,7 +78,7 @@ class Cursor {
   ByteView bytes_;
   std::size_t position_ = kHeaderBytes;
   std::uint64_t record_ = 0;  // number of records read
-  std::size_t key_size_ = 0;  // of the last record, in bytes: often the next one's, too
+  ByteView key_;              // of the last record: often the next one's, too
 };
 
 // All records as views of `bytes`.

@@ -11,7 +11,7 @@ namespace regpolicy {
 namespace check {
 namespace {
 
-constexpr RuleRow kRows[] = {
+constexpr RuleRow kFileRows[] = {
     {{"pol.malformed", Severity::error, "Broken file",
       "The bytes are no Registry.pol from here on. What a client does with such a file is not "
       "documented; one with a wrong signature is skipped and no one is told. Restore it from a "
@@ -59,7 +59,7 @@ void check_records(ByteView bytes, const CheckOptions& options, Collector& colle
 
 }  // namespace
 
-std::span<const RuleRow> file_rules() { return kRows; }
+std::span<const RuleRow> file_rules() { return kFileRows; }
 
 }  // namespace check
 

@@ -112,7 +112,7 @@ void multi_string_empty_string(const Entry& entry, const Finder& found) {
             "most programs read up to the first empty string");
 }
 
-constexpr RuleRow kRows[] = {
+constexpr RuleRow kDataRows[] = {
     {{"pol.string-odd-size", Severity::warning, "Text of an odd number of bytes",
       "Characters have two bytes, so the last one is cut or there is one byte too many. Write the "
       "text anew."},
@@ -146,6 +146,6 @@ constexpr RuleRow kRows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> data_rules() { return kRows; }
+std::span<const RuleRow> data_rules() { return kDataRows; }
 
 }  // namespace regpolicy::check

@@ -32,7 +32,7 @@ void directive_unknown(const Entry& entry, const Finder& found) {
     return;
   }
   found.add(entry, name_place(entry),
-            fmt::format("found the unknown directive {}", quoted(entry.record.name)),
+            fmt::format("found the unknown directive {}", in_quotes(entry.record.name)),
             "what a client does with it is not documented");
 }
 
@@ -43,8 +43,8 @@ void directive_data(const Entry& entry, const Finder& found) {
   }
   const Value& value = entry.record.value;
   found.add(entry, type_place(entry),
-            fmt::format("the data of {} is {} {}, which it cannot use", quoted(entry.record.name),
-                        to_string(value.type), shown_data(value)),
+            fmt::format("the data of {} is {} {}, which it cannot use",
+                        in_quotes(entry.record.name), to_string(value.type), shown_data(value)),
             "lists of names are a REG_SZ such as \"A;B\", **SecureKey is a REG_DWORD");
 }
 
@@ -53,8 +53,8 @@ void directive_spelling(const Entry& entry, const Finder& found) {
   const std::u16string usual = encode(entry.instruction).name;
   if (same_name(usual, entry.record.name)) return;
   found.add(entry, name_place(entry),
-            fmt::format("found {}, an old spelling, expected {}", quoted(entry.record.name),
-                        quoted(usual)));
+            fmt::format("found {}, an old spelling, expected {}", in_quotes(entry.record.name),
+                        in_quotes(usual)));
 }
 
 void delete_data(const Entry& entry, const Finder& found) {
@@ -75,7 +75,7 @@ void delete_list_empty(const Entry& entry, const Finder& found) {
   }
   found.add(entry, data_place(entry),
             fmt::format("the list of {} is empty, expected names between ';'",
-                        quoted(entry.record.name)));
+                        in_quotes(entry.record.name)));
 }
 
 void delete_keys_path(const Entry& entry, const Finder& found) {
@@ -86,7 +86,7 @@ void delete_keys_path(const Entry& entry, const Finder& found) {
   if (name == keys->names.end()) return;
   found.add(entry, data_place(entry),
             fmt::format("the list of {} holds the path {}, expected names of immediate subkeys",
-                        quoted(entry.record.name), quoted(*name)));
+                        in_quotes(entry.record.name), in_quotes(*name)));
 }
 
 // Keys without which Windows or other GPOs do not work; so do not those above them.
@@ -110,13 +110,13 @@ void delete_keys_too_much(const Entry& entry, const Finder& found) {
         std::ranges::any_of(kNeeded, [&path](auto key) { return is_within(key, path); });
     if (!is_needed) continue;
     found.add(entry, data_place(entry),
-              fmt::format("the directive deletes {} with all below it", quoted(path)),
+              fmt::format("the directive deletes {} with all below it", in_quotes(path)),
               "name the keys of one setting only");
     return;
   }
 }
 
-constexpr RuleRow kRows[] = {
+constexpr RuleRow kDirectiveRows[] = {
     {{"pol.directive-unknown", Severity::warning, "Unknown directive",
       "A name that begins with ** is a directive, and this one is none of those specified: it is "
       "misspelt, or of a program that nobody knows. Correct or remove it."},
@@ -149,6 +149,6 @@ constexpr RuleRow kRows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> directive_rules() { return kRows; }
+std::span<const RuleRow> directive_rules() { return kDirectiveRows; }
 
 }  // namespace regpolicy::check

@@ -23,7 +23,7 @@ void key_hive_prefix(const Entry& entry, const Finder& found) {
   const std::u16string_view hive = key.substr(0, key.find(u'\\'));
   found.add(
       entry, part_of(key_place(entry), 0, hive.size()),
-      fmt::format("the key begins with the hive {}, expected the path below it", quoted(hive)),
+      fmt::format("the key begins with the hive {}, expected the path below it", in_quotes(hive)),
       "the folder Machine or User decides the hive; a client makes a key of this name in it");
 }
 
@@ -99,7 +99,7 @@ void key_deeper_than_512(const Entry& entry, const Finder& found) {
       fmt::format("the key is {} levels deep, expected at most {}", levels, limits::kKeyDepth));
 }
 
-constexpr RuleRow kRows[] = {
+constexpr RuleRow kKeyRows[] = {
     {{"pol.key-empty", Severity::error, "Empty key",
       "The record aims at the root of the hive, where no policy belongs, and a delete there aims "
       "at everything. Name the key."},
@@ -149,6 +149,6 @@ constexpr RuleRow kRows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> key_rules() { return kRows; }
+std::span<const RuleRow> key_rules() { return kKeyRows; }
 
 }  // namespace regpolicy::check

@@ -71,7 +71,7 @@ void name_delimiter(const Entry& entry, const Finder& found) {
                         static_cast<char>(entry.record.name[at])));
 }
 
-constexpr RuleRow kRows[] = {
+constexpr RuleRow kNameRows[] = {
     {{"pol.name-empty", Severity::note, "Default value of a key",
       "The specification wants a value name; an empty one sets the key's default value. Nothing "
       "to do where that is meant."},
@@ -106,6 +106,6 @@ constexpr RuleRow kRows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> name_rules() { return kRows; }
+std::span<const RuleRow> name_rules() { return kNameRows; }
 
 }  // namespace regpolicy::check

@@ -68,7 +68,7 @@ void delete_after_set(const Entry& entry, const Finder& found) {
     if (last == nullptr || last->deed == Deed::deleted) continue;
     found.add(entry, name_place(entry),
               fmt::format("the value {} is deleted after record {} sets it; only the delete counts",
-                          quoted(name), last->record));
+                          in_quotes(name), last->record));
   }
 }
 
@@ -85,7 +85,7 @@ void delete_all_after_set(const Entry& entry, const Finder& found) {
   found.add(entry, name_place(entry),
             fmt::format("the directive deletes {} that records before it set, first {} of record "
                         "{}; only the delete counts",
-                        counted(losses.count), quoted(losses.first_path), losses.first_record),
+                        counted(losses.count), in_quotes(losses.first_path), losses.first_record),
             "a delete of all values belongs in front of the values");
 }
 
@@ -102,7 +102,7 @@ void delete_keys_after_set(const Entry& entry, const Finder& found) {
     found.add(entry, data_place(entry),
               fmt::format("the delete of {} takes {} that records before it set, first {} of "
                           "record {}; only the delete counts",
-                          quoted(name), counted(losses.count), quoted(losses.first_path),
+                          in_quotes(name), counted(losses.count), in_quotes(losses.first_path),
                           losses.first_record),
               "a delete of keys belongs in front of their values");
   }
@@ -124,10 +124,10 @@ void key_case(const Entry& entry, const Finder& found) {
   if (entry.before->spelling == entry.record.key) return;
   found.add(entry, key_place(entry),
             fmt::format("record {} spells the key {}", entry.before->record,
-                        quoted(entry.before->spelling)));
+                        in_quotes(entry.before->spelling)));
 }
 
-constexpr RuleRow kRows[] = {
+constexpr RuleRow kOrderRows[] = {
     {{"pol.duplicate-value", Severity::note, "Same record twice",
       "The second record changes nothing. Remove one of them; a merge of files may have left "
       "both."},
@@ -164,6 +164,6 @@ constexpr RuleRow kRows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> order_rules() { return kRows; }
+std::span<const RuleRow> order_rules() { return kOrderRows; }
 
 }  // namespace regpolicy::check

@@ -57,7 +57,7 @@ void no_such_hive(const Entry& entry, const Finder& found) {
   if (!entry.side && std::ranges::any_of(kUserKeys, is_first)) return;
   found.add(entry, part_of(key_place(entry), 0, first.size()),
             fmt::format("{}HKEY_LOCAL_MACHINE holds no {} and takes no new key",
-                        entry.side ? "" : "if this is the machine side: ", quoted(first)),
+                        entry.side ? "" : "if this is the machine side: ", in_quotes(first)),
             "most keys begin with SOFTWARE or SYSTEM");
 }
 
@@ -71,7 +71,7 @@ void wow6432node(const Entry& entry, const Finder& found) {
             "the key is in the part of the registry that 32-bit programs see");
 }
 
-constexpr RuleRow kRows[] = {
+constexpr RuleRow kReachRows[] = {
     {{"pol.outside-policy-trees", Severity::note, "Key outside the policy trees",
       "Group Policy takes values back only below Software\\Policies and "
       "Software\\Microsoft\\Windows\\CurrentVersion\\Policies. This one stays behind when the GPO "
@@ -91,6 +91,6 @@ constexpr RuleRow kRows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> reach_rules() { return kRows; }
+std::span<const RuleRow> reach_rules() { return kReachRows; }
 
 }  // namespace regpolicy::check

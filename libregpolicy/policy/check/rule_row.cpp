@@ -30,7 +30,7 @@ std::uint64_t end_of(Place place) { return place.offset + place.length; }
 
 }  // namespace
 
-std::string quoted(std::u16string_view text) { return '\'' + shown(text) + '\''; }
+std::string in_quotes(std::u16string_view text) { return '\'' + shown(text) + '\''; }
 
 Place key_place(const Entry& entry) {
   return {entry.offset + pol::kUnit, entry.record.key.size() * pol::kUnit};

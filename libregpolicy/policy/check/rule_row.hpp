@@ -45,7 +45,7 @@ struct Entry {
 [[nodiscard]] Place part_of(Place text, std::size_t first, std::size_t units);
 
 // A name for a message: in quotes, safe to print, cut where it is very long.
-[[nodiscard]] std::string quoted(std::u16string_view text);
+[[nodiscard]] std::string in_quotes(std::u16string_view text);
 
 class Collector;
 

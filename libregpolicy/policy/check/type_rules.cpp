@@ -27,7 +27,7 @@ void type_none(const Entry& entry, const Finder& found) {
                         entry.record.value.data.size() == 1
                             ? "1 byte"
                             : fmt::format("{} bytes", entry.record.value.data.size()),
-                        quoted(entry.record.name)));
+                        in_quotes(entry.record.name)));
 }
 
 void type_link(const Entry& entry, const Finder& found) {
@@ -80,7 +80,7 @@ void data_over_65535(const Entry& entry, const Finder& found) {
       fmt::format("found {} bytes of data, expected at most {}", size, limits::kPolDataBytes));
 }
 
-constexpr RuleRow kRows[] = {
+constexpr RuleRow kTypeRows[] = {
     {{"pol.create-key", Severity::note, "Record that creates a key",
       "The specification does not know it, but Windows writes it and creates the key. Nothing to "
       "do."},
@@ -118,6 +118,6 @@ constexpr RuleRow kRows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> type_rules() { return kRows; }
+std::span<const RuleRow> type_rules() { return kTypeRows; }
 
 }  // namespace regpolicy::check

@@ -35,11 +35,6 @@ constexpr std::array<std::string_view, 14> kWindowsCategories = {"System",
                                                                  "ControlPanel",
                                                                  "Desktop"};
 
-std::string_view id_in(std::string_view reference, std::string_view head) {
-  if (!reference.starts_with(head) || !reference.ends_with(')')) return {};
-  return reference.substr(head.size(), reference.size() - head.size() - 1);
-}
-
 bool is_name_end(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '>' || c == '/';
 }
@@ -214,12 +209,6 @@ Store index_of(const TemplateStore& store, const CheckTemplatesOptions& options)
   return index;
 }
 
-std::string_view string_id(std::string_view reference) { return id_in(reference, "$(string."); }
-
-std::string_view presentation_id(std::string_view reference) {
-  return id_in(reference, "$(presentation.");
-}
-
 Target resolve(const Store& store, const File& file, std::string_view reference) {
   using What = Target::What;
   if (reference.empty()) return {};
@@ -265,7 +254,7 @@ TemplatePlace child_of(const SourceText& source, TemplatePlace parent, std::stri
   return parent;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   if (text.size() <= kShownBytes) return '\'' + escape_for_display(text) + '\'';
   std::size_t end = kShownBytes;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
@@ -275,7 +264,7 @@ std::string quoted(std::string_view text) {
 std::string did_you_mean(std::string_view word, std::vector<std::string> candidates) {
   std::ranges::sort(candidates);  // of equally near ones the first
   const std::string near = nearest_word(word, candidates);
-  return near.empty() ? std::string() : fmt::format("did you mean {}?", quoted(near));
+  return near.empty() ? std::string() : fmt::format("did you mean {}?", in_quotes(near));
 }
 
 std::size_t utf16_units(std::string_view utf8) {

@@ -11,6 +11,8 @@
 
 #include <regpolicy/check_templates.hpp>
 
+#include "policy/text_references.hpp"
+
 namespace regpolicy::check_templates {
 
 // What a text is for; the editor has a longest length for each.
@@ -97,10 +99,6 @@ struct PresentationEntry : PolicyEntry {
 
 // ---- references ----
 
-// The ID of "$(string.ID)" and "$(presentation.ID)"; empty for anything else.
-[[nodiscard]] std::string_view string_id(std::string_view reference);
-[[nodiscard]] std::string_view presentation_id(std::string_view reference);
-
 struct Target {
   enum class What { own, other_file, absent_namespace, unknown_prefix, nothing };
   What what = What::nothing;
@@ -120,7 +118,7 @@ struct Target {
 [[nodiscard]] TemplatePlace child_of(const SourceText& source, TemplatePlace parent,
                                      std::string_view child);
 
-[[nodiscard]] std::string quoted(std::string_view text);  // safe to print, cut where it is long
+[[nodiscard]] std::string in_quotes(std::string_view text);  // safe to print, cut where it is long
 [[nodiscard]] std::string did_you_mean(std::string_view word, std::vector<std::string> candidates);
 [[nodiscard]] std::size_t utf16_units(std::string_view utf8);
 [[nodiscard]] std::u16string folded(std::string_view utf8);  // for comparing registry names

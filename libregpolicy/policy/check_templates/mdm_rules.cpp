@@ -30,7 +30,7 @@ void key_blocked(const PolicyEntry& entry, const Finder& found) {
     const std::u16string_view tree = blocked_by_ingestion(key);
     if (tree.empty() || !seen.insert(upcase(key)).second) continue;
     found.add(entry.admx(), row.place, row.attribute, entry.policy->name,
-              fmt::format("the service refuses the key {}: it lies below '{}'", quoted(row.key),
+              fmt::format("the service refuses the key {}: it lies below '{}'", in_quotes(row.key),
                           to_utf8(tree)),
               instead_of(entry.file->file->content, *entry.policy));
   }
@@ -40,9 +40,10 @@ void combo_box(const PresentationEntry& entry, const Finder& found) {
   for (const Control& control : entry.presentation->controls) {
     const auto* const box = std::get_if<ComboBox>(&control);
     if (box == nullptr) continue;
-    found.add(entry.adml(), box->place, {}, entry.presentation->id,
-              fmt::format("found a comboBox for {}, which fails the import", quoted(box->ref_id)),
-              "use a textBox");
+    found.add(
+        entry.adml(), box->place, {}, entry.presentation->id,
+        fmt::format("found a comboBox for {}, which fails the import", in_quotes(box->ref_id)),
+        "use a textBox");
   }
 }
 
@@ -87,7 +88,7 @@ void namespace_needed(const FileEntry& entry, const Finder& found) {
   for (const PolicyNamespace& used : entry.definitions().using_namespaces) {
     if (entry.store->by_namespace.contains(used.uri)) continue;
     found.add(entry.admx(), used.place, "namespace", used.prefix,
-              fmt::format("the service needs the file of {} first", quoted(used.uri)),
+              fmt::format("the service needs the file of {} first", in_quotes(used.uri)),
               is_base_namespace(used.uri) ? "import Windows.admx and its like before this one"
                                           : "import that file before this one");
   }
@@ -97,12 +98,12 @@ void unused_using(const FileEntry& entry, const Finder& found) {
   for (const PolicyNamespace& row : entry.definitions().using_namespaces) {
     if (uses_prefix(entry, row.prefix)) continue;
     found.add(entry.admx(), row.place, "prefix", row.prefix,
-              fmt::format("nothing in this file uses the prefix {}", quoted(row.prefix)),
+              fmt::format("nothing in this file uses the prefix {}", in_quotes(row.prefix)),
               "remove the <using>: the service asks for the file of the namespace");
   }
 }
 
-void no_parent_category(const PolicyEntry& entry, const Finder& found) {
+void category_missing(const PolicyEntry& entry, const Finder& found) {
   if (entry.policy->parent_category) return;
   found.add(entry.admx(), entry.policy->place, {}, entry.policy->name,
             "the policy has no parentCategory", "add <parentCategory ref=\"...\"/>");
@@ -114,8 +115,8 @@ void own_prefix(const FileEntry& entry, const Finder& found) {
     const std::string& prefix = entry.definitions().target.prefix;
     if (prefix.empty() || !reference.starts_with(prefix + ':')) return;
     found.add(entry.admx(), reference_place(entry, kind, owner), "ref", name,
-              fmt::format("found {}, expected {}", quoted(reference),
-                          quoted(std::string_view(reference).substr(prefix.size() + 1))),
+              fmt::format("found {}, expected {}", in_quotes(reference),
+                          in_quotes(std::string_view(reference).substr(prefix.size() + 1))),
               "the service does not know a file's own prefix");
   });
 }
@@ -129,9 +130,10 @@ void list_attributes(const PolicyEntry& entry, const Finder& found) {
     if (list->explicit_value) attribute = "explicitValue";
     if (list->value_prefix) attribute = "valuePrefix";
     if (attribute == nullptr) continue;
-    found.add(entry.admx(), element.place, attribute, entry.policy->name,
-              fmt::format("the service ignores {} of the list {}", attribute, quoted(element.id)),
-              "whoever sets the policy has to write the names of the values too");
+    found.add(
+        entry.admx(), element.place, attribute, entry.policy->name,
+        fmt::format("the service ignores {} of the list {}", attribute, in_quotes(element.id)),
+        "whoever sets the policy has to write the names of the values too");
   }
 }
 
@@ -141,7 +143,7 @@ void text_limit(const PolicyEntry& entry, const Finder& found) {
     if (text == nullptr || text->max_length.value_or(0) <= kTextUnits) continue;
     found.add(entry.admx(), element.place, "maxLength", entry.policy->name,
               fmt::format("the element {} takes {} characters, and the service {}",
-                          quoted(element.id), *text->max_length, kTextUnits));
+                          in_quotes(element.id), *text->max_length, kTextUnits));
   }
 }
 
@@ -149,7 +151,7 @@ constexpr RuleRow row(Rule rule, Check check) {
   return {rule, check, Volume::every, Audience::mdm};
 }
 
-constexpr RuleRow kRows[] = {
+constexpr RuleRow kMdmRows[] = {
     row({"mdm.key-blocked", Severity::error, "Key that MDM may not write",
          "Ingested templates may not write below System, Software\\Microsoft and "
          "Software\\Policies\\Microsoft, but for a list of exceptions. Use the CSP of the setting, "
@@ -172,7 +174,7 @@ constexpr RuleRow kRows[] = {
         unused_using),
     row({"mdm.no-parent-category", Severity::error, "Policy without a category",
          "The service refuses it: the category is part of the setting's URI. Add parentCategory."},
-        no_parent_category),
+        category_missing),
     row({"mdm.own-prefix", Severity::error, "Reference with the file's own prefix",
          "The service takes it for a category that is not defined. Leave the prefix out."},
         own_prefix),
@@ -191,6 +193,6 @@ constexpr RuleRow kRows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> mdm_rules() { return kRows; }
+std::span<const RuleRow> mdm_rules() { return kMdmRows; }
 
 }  // namespace regpolicy::check_templates

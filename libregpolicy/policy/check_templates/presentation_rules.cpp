@@ -38,8 +38,8 @@ void no_control(const PresentationEntry& entry, const Finder& found) {
     if (is_shown || element.id.empty()) continue;
     const ElementKindRow& kind = element_kind_row(kind_of(element));
     found.add(entry.adml(), entry.presentation->place, {}, entry.presentation->id,
-              fmt::format("the element {} of policy {} has no control here", quoted(element.id),
-                          quoted(entry.policy->name)),
+              fmt::format("the element {} of policy {} has no control here", in_quotes(element.id),
+                          in_quotes(entry.policy->name)),
               fmt::format("add <{} refId=\"{}\">", adml_name(kind.control), element.id));
   }
 }
@@ -50,10 +50,10 @@ void control_without_element(const PresentationEntry& entry, const Finder& found
     if (id.empty() || element_of(entry, id) != nullptr) continue;
     std::vector<std::string> ids;
     for (const Element& element : entry.policy->elements) ids.push_back(element.id);
-    found.add(
-        entry.adml(), place_of(control), "refId", entry.presentation->id,
-        fmt::format("the policy {} has no element {}", quoted(entry.policy->name), quoted(id)),
-        did_you_mean(id, std::move(ids)));
+    found.add(entry.adml(), place_of(control), "refId", entry.presentation->id,
+              fmt::format("the policy {} has no element {}", in_quotes(entry.policy->name),
+                          in_quotes(id)),
+              did_you_mean(id, std::move(ids)));
   }
 }
 
@@ -73,7 +73,7 @@ void wrong_control(const PresentationEntry& entry, const Finder& found) {
         row.control == row.other_control ? "" : fmt::format(" or {}", adml_name(row.other_control));
     found.add(entry.adml(), place_of(control), {}, entry.presentation->id,
               fmt::format("found a {} for the {} element {}, expected a {}{}", adml_name(kind),
-                          row.admx_name, quoted(element->id), adml_name(row.control), other));
+                          row.admx_name, in_quotes(element->id), adml_name(row.control), other));
   }
 }
 
@@ -83,7 +83,7 @@ void duplicate_control(const PresentationEntry& entry, const Finder& found) {
     const std::string_view id = ref_id_of(control);
     if (id.empty() || ids.insert(id).second) continue;
     found.add(entry.adml(), place_of(control), "refId", entry.presentation->id,
-              fmt::format("the element {} has two controls", quoted(id)), "remove one");
+              fmt::format("the element {} has two controls", in_quotes(id)), "remove one");
   }
 }
 
@@ -104,7 +104,7 @@ void default_item(const PresentationEntry& entry, const Finder& found) {
     if (choice == nullptr || *box->default_item < choice->items.size()) continue;
     found.add(entry.adml(), box->place, "defaultItem", entry.presentation->id,
               fmt::format("found the item {}, and the enum {} has {}, counted from 0",
-                          *box->default_item, quoted(box->ref_id), choice->items.size()),
+                          *box->default_item, in_quotes(box->ref_id), choice->items.size()),
               "the list starts out blank");
   }
 }
@@ -122,9 +122,9 @@ void find_default_number(const PresentationEntry& entry, const Finder& found,
   if ((value >= number->min_value && value <= most) || is_trap != of_the_trap) return;
   found.add(entry.adml(), box->place, "defaultValue", entry.presentation->id,
             is_trap ? fmt::format("found {}, and the element {} has no maxValue, which is 9999",
-                                  value, quoted(box->ref_id))
+                                  value, in_quotes(box->ref_id))
                     : fmt::format("found {}, and the element {} takes {} to {}", value,
-                                  quoted(box->ref_id), number->min_value, most),
+                                  in_quotes(box->ref_id), number->min_value, most),
             is_trap ? "give the element a maxValue" : "the editor saves another value");
 }
 
@@ -152,7 +152,7 @@ void default_text_too_long(const PresentationEntry& entry, const Finder& found) 
     if (units <= most) return;
     found.add(entry.adml(), box.place, {}, entry.presentation->id,
               fmt::format("found a default of {} characters, and the element {} takes {}", units,
-                          quoted(box.ref_id), most),
+                          in_quotes(box.ref_id), most),
               "shorten it, or raise maxLength");
   };
   for (const Control& control : entry.presentation->controls) {
@@ -161,7 +161,7 @@ void default_text_too_long(const PresentationEntry& entry, const Finder& found) 
   }
 }
 
-constexpr RuleRow kRows[] = {
+constexpr RuleRow kPresentationRows[] = {
     {{"admx.no-presentation", Severity::error, "Elements without a presentation",
       "The editor has nothing to show for the policy's elements and refuses the template (325). "
       "Name a presentation."},
@@ -200,6 +200,6 @@ constexpr RuleRow kRows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> presentation_rules() { return kRows; }
+std::span<const RuleRow> presentation_rules() { return kPresentationRows; }
 
 }  // namespace regpolicy::check_templates

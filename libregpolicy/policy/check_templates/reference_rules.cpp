@@ -24,8 +24,8 @@ void find_undeclared(const FileEntry& entry, const Finder& found, bool within_su
     std::string hint = did_you_mean(target.prefix, std::move(prefixes));
     if (hint.empty()) hint = "declare it with <using> in policyNamespaces";
     found.add(entry.admx(), reference_place(entry, kind, owner), "ref", name,
-              fmt::format("the prefix {} of {} is not declared", quoted(target.prefix),
-                          quoted(reference)),
+              fmt::format("the prefix {} of {} is not declared", in_quotes(target.prefix),
+                          in_quotes(reference)),
               std::move(hint));
   });
 }
@@ -61,7 +61,7 @@ void unknown_category(const FileEntry& entry, const Finder& found) {
     std::vector<std::string> names = categories_of(target);
     if (std::ranges::find(names, target.name) != names.end()) return;
     found.add(entry.admx(), reference_place(entry, kind, owner), "ref", name,
-              fmt::format("there is no category {}", quoted(reference)),
+              fmt::format("there is no category {}", in_quotes(reference)),
               did_you_mean(target.name, std::move(names)));
   });
 }
@@ -79,7 +79,7 @@ void unknown_supported_on(const FileEntry& entry, const Finder& found) {
       hint = "define the requirement in this file: older stores lack the newer ones of Windows";
     }
     found.add(entry.admx(), reference_place(entry, kind, owner), "ref", name,
-              fmt::format("there is no definition {}", quoted(reference)), std::move(hint));
+              fmt::format("there is no definition {}", in_quotes(reference)), std::move(hint));
   });
 }
 
@@ -89,7 +89,7 @@ void find_twice(const FileEntry& entry, const Finder& found, const Rows& rows,
   for (const auto& row : rows) {
     if (row.name.empty() || names.insert(row.name).second) continue;
     found.add(entry.admx(), row.place, "name", row.name,
-              fmt::format("the {} {} is defined twice", kind, quoted(row.name)),
+              fmt::format("the {} {} is defined twice", kind, in_quotes(row.name)),
               "remove one, or give it a name of its own");
   }
 }
@@ -114,7 +114,7 @@ void duplicate_prefix(const FileEntry& entry, const Finder& found) {
   for (const PolicyNamespace& used : entry.definitions().using_namespaces) {
     if (used.prefix.empty() || prefixes.insert(used.prefix).second) continue;
     found.add(entry.admx(), used.place, "prefix", used.prefix,
-              fmt::format("the prefix {} is declared twice", quoted(used.prefix)),
+              fmt::format("the prefix {} is declared twice", in_quotes(used.prefix)),
               "give one of the namespaces another prefix");
   }
 }
@@ -136,7 +136,7 @@ void category_cycle(const FileEntry& entry, const Finder& found) {
     while (at != nullptr && seen.insert(at).second) at = parent_of(entry, *at, file);
     if (at != &row) continue;
     found.add(entry.admx(), child_of(entry.admx(), row.place, "parentCategory"), "ref", row.name,
-              fmt::format("the category {} lies within itself", quoted(row.name)),
+              fmt::format("the category {} lies within itself", in_quotes(row.name)),
               "give it a parent that does not lead back to it");
   }
 }
@@ -151,7 +151,7 @@ void unused_prefix(const FileEntry& entry, const Finder& found) {
   for (const PolicyNamespace& row : entry.definitions().using_namespaces) {
     if (uses_prefix(entry, row.prefix)) continue;
     found.add(entry.admx(), row.place, "prefix", row.prefix,
-              fmt::format("nothing in this file uses the prefix {}", quoted(row.prefix)),
+              fmt::format("nothing in this file uses the prefix {}", in_quotes(row.prefix)),
               "remove the <using>; MDM services refuse a template whose other namespaces they "
               "lack");
   }
@@ -176,13 +176,13 @@ void unused_category(const Store& store, const Finder& found) {
     for (const Category& row : file.definitions->categories) {
       if (used.contains(&row)) continue;
       found.add(file.file->admx, row.place, "name", row.name,
-                fmt::format("nothing is in the category {}", quoted(row.name)),
+                fmt::format("nothing is in the category {}", in_quotes(row.name)),
                 "the editor does not show empty categories");
     }
   }
 }
 
-constexpr RuleRow kRows[] = {
+constexpr RuleRow kReferenceRows[] = {
     {{"admx.undeclared-prefix", Severity::error, "Prefix that is not declared",
       "The reference of a policy or category has a prefix that neither target nor using declares, "
       "and the editor refuses the file (312). Declare the prefix, or correct it."},
@@ -230,6 +230,6 @@ constexpr RuleRow kRows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> reference_rules() { return kRows; }
+std::span<const RuleRow> reference_rules() { return kReferenceRows; }
 
 }  // namespace regpolicy::check_templates

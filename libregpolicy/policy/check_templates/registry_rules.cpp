@@ -38,7 +38,7 @@ void find_keys(const PolicyEntry& entry, const Finder& found, const Test& is_wro
   for (const KeyPlace& row : keys_of(entry)) {
     if (!is_found(row)) continue;
     found.add(entry.admx(), row.place, row.attribute, entry.policy->name,
-              fmt::format("the key {} {}", quoted(row.key), what), std::string(hint));
+              fmt::format("the key {} {}", in_quotes(row.key), what), std::string(hint));
   }
 }
 
@@ -108,7 +108,7 @@ void element_without_value_name(const PolicyEntry& entry, const Finder& found) {
   for (const Element& element : entry.policy->elements) {
     if (element.value_name || !needs_value_name(element)) continue;
     found.add(entry.admx(), element.place, {}, entry.policy->name,
-              fmt::format("the element {} has no valueName", quoted(element.id)),
+              fmt::format("the element {} has no valueName", in_quotes(element.id)),
               "what is typed into it goes nowhere");
   }
 }
@@ -117,13 +117,14 @@ void prefix_with_explicit_value(const PolicyEntry& entry, const Finder& found) {
   for (const Element& element : entry.policy->elements) {
     const auto* const list = std::get_if<ListElement>(&element.detail);
     if (list == nullptr || !list->explicit_value || !list->value_prefix) continue;
-    found.add(entry.admx(), element.place, "valuePrefix", entry.policy->name,
-              fmt::format("the list {} has both valuePrefix and explicitValue", quoted(element.id)),
-              "remove valuePrefix: the names are typed in");
+    found.add(
+        entry.admx(), element.place, "valuePrefix", entry.policy->name,
+        fmt::format("the list {} has both valuePrefix and explicitValue", in_quotes(element.id)),
+        "remove valuePrefix: the names are typed in");
   }
 }
 
-constexpr RuleRow kRows[] = {
+constexpr RuleRow kRegistryRows[] = {
     {{"admx.key-hive-prefix", Severity::error, "Hive in front of the key",
       "The class of the policy decides the hive, so a client makes a key named HKLM or the like, "
       "and the setting has no effect. Take the prefix off."},
@@ -160,6 +161,6 @@ constexpr RuleRow kRows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> registry_rules() { return kRows; }
+std::span<const RuleRow> registry_rules() { return kRegistryRows; }
 
 }  // namespace regpolicy::check_templates

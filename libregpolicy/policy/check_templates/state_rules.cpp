@@ -54,7 +54,7 @@ void same_states_of_box(const PolicyEntry& entry, const Finder& found) {
     if (!same_value || !same_list || (!element.value_name && !has_lists)) continue;
     found.add(
         entry.admx(), element.place, {}, entry.policy->name,
-        fmt::format("the box {} writes the same when checked and when not", quoted(element.id)),
+        fmt::format("the box {} writes the same when checked and when not", in_quotes(element.id)),
         "correct one of the two values");
   }
 }
@@ -75,10 +75,10 @@ void same_list_item(const PolicyEntry& entry, const Finder& found) {
     const auto other =
         enabled.find(identity(key_of(item, *policy.disabled_list, policy.key), item.value_name));
     if (other == enabled.end() || other->second->value != item.value) continue;
-    found.add(
-        entry.admx(), item.place, {}, policy.name,
-        fmt::format("disabledList gives {} the same value as enabledList", quoted(item.value_name)),
-        "one wrong item, and the editor shows the policy in the wrong state");
+    found.add(entry.admx(), item.place, {}, policy.name,
+              fmt::format("disabledList gives {} the same value as enabledList",
+                          in_quotes(item.value_name)),
+              "one wrong item, and the editor shows the policy in the wrong state");
   }
 }
 
@@ -87,7 +87,7 @@ void duplicate_element(const PolicyEntry& entry, const Finder& found) {
   for (const Element& element : entry.policy->elements) {
     if (element.id.empty() || ids.insert(element.id).second) continue;
     found.add(entry.admx(), element.place, "id", entry.policy->name,
-              fmt::format("the policy has two elements {}", quoted(element.id)),
+              fmt::format("the policy has two elements {}", in_quotes(element.id)),
               "give one of them an id of its own");
   }
 }
@@ -102,7 +102,7 @@ void same_enum_item(const PolicyEntry& entry, const Finder& found) {
       });
       if (is_new) continue;
       found.add(entry.admx(), item->place, {}, entry.policy->name,
-                fmt::format("two items of the enum {} write the same", quoted(element.id)),
+                fmt::format("two items of the enum {} write the same", in_quotes(element.id)),
                 "the editor cannot tell which one was chosen");
     }
   }
@@ -116,8 +116,8 @@ void value_written_twice(const PolicyEntry& entry, const Finder& found) {
     const auto [first, is_new] = written.emplace(identity(row.key, row.name), row.element);
     if (is_new || first->second->id == row.element->id) continue;
     found.add(entry.admx(), row.place, "valueName", entry.policy->name,
-              fmt::format("the element {} writes the same value as {}", quoted(row.element->id),
-                          quoted(first->second->id)),
+              fmt::format("the element {} writes the same value as {}", in_quotes(row.element->id),
+                          in_quotes(first->second->id)),
               "the second overwrites the first");
   }
 }
@@ -130,7 +130,7 @@ void value_of_policy_and_element(const PolicyEntry& entry, const Finder& found) 
     if (row.owner != Owner::element || identity(row.key, row.name) != own) continue;
     found.add(entry.admx(), row.place, "valueName", policy.name,
               fmt::format("the element {} writes the same value as its policy, and wins",
-                          quoted(row.element->id)),
+                          in_quotes(row.element->id)),
               "remove valueName from one of them");
   }
 }
@@ -170,10 +170,10 @@ void value_of_two_policies(const Store& store, const Finder& found) {
         if (other != before.end() && !is_said) {
           is_said = true;
           found.add(file.file->admx, row.place, "valueName", policy.name,
-                    fmt::format(
-                        "the policy {} writes the value {} too",
-                        quoted(other->file->definitions->target.prefix + ':' + other->policy->name),
-                        quoted(row.name)),
+                    fmt::format("the policy {} writes the value {} too",
+                                in_quotes(other->file->definitions->target.prefix + ':' +
+                                          other->policy->name),
+                                in_quotes(row.name)),
                     "set one of the two only");
         }
         before.push_back({&file, &policy});
@@ -195,7 +195,7 @@ void list_key_shared(const PolicyEntry& entry, const Finder& found) {
     }
     found.add(entry.admx(), element.place, "key", entry.policy->name,
               fmt::format("the lists {} and {} have the same key, and one of them clears it",
-                          quoted(first->second->id), quoted(element.id)),
+                          in_quotes(first->second->id), in_quotes(element.id)),
               "give them keys of their own, or make both additive");
   }
 }
@@ -227,7 +227,7 @@ void list_clears_key(const FileEntry& entry, const Finder& found) {
       if (other == last) continue;
       found.add(entry.admx(), element.place, element.key ? "key" : "", policy.name,
                 fmt::format("the list {} clears its key, in which policy {} has a value",
-                            quoted(element.id), quoted(other->second.first->name)),
+                            in_quotes(element.id), in_quotes(other->second.first->name)),
                 "give the list a key of its own, or additive=\"true\"");
     }
   }
@@ -240,7 +240,7 @@ void min_above_max(const PolicyEntry& entry, const Finder& found) {
       if (number.min_value <= most) return;
       found.add(
           entry.admx(), element.place, "minValue", entry.policy->name,
-          fmt::format("the element {} takes {} to {}{}: no number at all", quoted(element.id),
+          fmt::format("the element {} takes {} to {}{}: no number at all", in_quotes(element.id),
                       number.min_value, most, number.max_value ? "" : ", where maxValue is absent"),
           "correct the limits");
     };
@@ -249,7 +249,7 @@ void min_above_max(const PolicyEntry& entry, const Finder& found) {
   }
 }
 
-constexpr RuleRow kRows[] = {
+constexpr RuleRow kStateRows[] = {
     {{"admx.same-states", Severity::warning, "Policy whose states are the same",
       "Enabled and Disabled write the same, so one of them does the wrong thing, and the editor "
       "cannot tell them apart. Correct it."},
@@ -292,6 +292,6 @@ constexpr RuleRow kRows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> state_rules() { return kRows; }
+std::span<const RuleRow> state_rules() { return kStateRows; }
 
 }  // namespace regpolicy::check_templates

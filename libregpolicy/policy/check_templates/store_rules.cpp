@@ -15,8 +15,8 @@ void namespace_taken(const FileEntry& entry, const Finder& found) {
   const File* const first = entry.store->by_namespace.find(target.uri)->second;
   if (first == entry.file || target.uri.empty()) return;
   found.add(entry.admx(), target.place, "namespace", {},
-            fmt::format("the namespace {} is taken by {}", quoted(target.uri),
-                        quoted(first->file->admx.source)),
+            fmt::format("the namespace {} is taken by {}", in_quotes(target.uri),
+                        in_quotes(first->file->admx.source)),
             "remove one of the two files from the store, or give this one a namespace of its own");
 }
 
@@ -37,10 +37,10 @@ void namespace_case(const FileEntry& entry, const Finder& found) {
     if (is_here(entry, used)) continue;
     const File* const other = file_in_other_case(entry, used);
     if (other == nullptr) continue;
-    found.add(
-        entry.admx(), used.place, "namespace", used.prefix,
-        fmt::format("found the namespace {}, expected {}, as {} spells it", quoted(used.uri),
-                    quoted(other->definitions->target.uri), quoted(other->file->admx.source)));
+    found.add(entry.admx(), used.place, "namespace", used.prefix,
+              fmt::format("found the namespace {}, expected {}, as {} spells it",
+                          in_quotes(used.uri), in_quotes(other->definitions->target.uri),
+                          in_quotes(other->file->admx.source)));
   }
 }
 
@@ -48,7 +48,7 @@ void namespace_absent(const FileEntry& entry, const Finder& found) {
   for (const PolicyNamespace& used : entry.definitions().using_namespaces) {
     if (is_here(entry, used) || file_in_other_case(entry, used) != nullptr) continue;
     found.add(entry.admx(), used.place, "namespace", used.prefix,
-              fmt::format("no file here has the namespace {}", quoted(used.uri)),
+              fmt::format("no file here has the namespace {}", in_quotes(used.uri)),
               "what refers to it is not checked");
   }
 }
@@ -104,12 +104,12 @@ void neutral_culture(const FileEntry& entry, const Finder& found) {
     found.add(*language.source, language.resources->place, {}, {},
               fmt::format("the folder is named {}, expected a language with its country, as in "
                           "sv-SE",
-                          quoted(language.resources->language)),
+                          in_quotes(language.resources->language)),
               "whether the editor looks into the folder of a language alone is not documented");
   }
 }
 
-constexpr RuleRow kRows[] = {
+constexpr RuleRow kStoreRows[] = {
     {{"store.namespace-taken", Severity::error, "Namespace of another file",
       "The editor takes the first file of a namespace and refuses the others (its message 311). "
       "Remove one of the files."},
@@ -147,6 +147,6 @@ constexpr RuleRow kRows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> file_rules() { return kRows; }
+std::span<const RuleRow> file_rules() { return kStoreRows; }
 
 }  // namespace regpolicy::check_templates

@@ -30,8 +30,8 @@ void missing_string(const LanguageEntry& entry, const Finder& found) {
         text.id, unused_ids(entry.language->resources->strings, entry.file->used_strings));
     if (hint.empty()) hint = fmt::format("add <string id=\"{}\"> to it", text.id);
     found.add(entry.admx(), text.place, text.attribute, text.owner,
-              fmt::format("there is no string {} in {}", quoted(text.id),
-                          quoted(folder_and_name(entry.adml().source))),
+              fmt::format("there is no string {} in {}", in_quotes(text.id),
+                          in_quotes(folder_and_name(entry.adml().source))),
               std::move(hint));
   }
 }
@@ -45,8 +45,8 @@ void missing_presentation(const LanguageEntry& entry, const Finder& found) {
         id, unused_ids(entry.language->resources->presentations, entry.file->used_presentations));
     if (hint.empty()) hint = fmt::format("add <presentation id=\"{}\"> to it", id);
     found.add(entry.admx(), policy.place, "presentation", policy.name,
-              fmt::format("there is no presentation {} in {}", quoted(id),
-                          quoted(folder_and_name(entry.adml().source))),
+              fmt::format("there is no presentation {} in {}", in_quotes(id),
+                          in_quotes(folder_and_name(entry.adml().source))),
               std::move(hint));
   }
 }
@@ -119,7 +119,7 @@ void find_duplicates(const LanguageEntry& entry, const Finder& found, const std:
   for (const Row& row : rows) {
     if (row.id.empty() || firsts.find(row.id)->second == &row) continue;
     found.add(entry.adml(), row.place, "id", row.id,
-              fmt::format("the {} {} stands here twice", kind, quoted(row.id)),
+              fmt::format("the {} {} stands here twice", kind, in_quotes(row.id)),
               "remove the one that is not meant");
   }
 }
@@ -170,7 +170,7 @@ void unused_string(const LanguageEntry& entry, const Finder& found) {
   for (const ResourceString& row : entry.language->resources->strings) {
     if (row.id.empty() || entry.file->used_strings.contains(row.id)) continue;
     found.add(entry.adml(), row.place, "id", row.id,
-              fmt::format("nothing uses the string {}", quoted(row.id)));
+              fmt::format("nothing uses the string {}", in_quotes(row.id)));
   }
 }
 
@@ -179,11 +179,11 @@ void unused_presentation(const LanguageEntry& entry, const Finder& found) {
   for (const Presentation& row : entry.language->resources->presentations) {
     if (row.id.empty() || entry.file->used_presentations.contains(row.id)) continue;
     found.add(entry.adml(), row.place, "id", row.id,
-              fmt::format("nothing uses the presentation {}", quoted(row.id)));
+              fmt::format("nothing uses the presentation {}", in_quotes(row.id)));
   }
 }
 
-constexpr RuleRow kRows[] = {
+constexpr RuleRow kTextRows[] = {
     {{"admx.missing-string", Severity::error, "Text that is not there",
       "One missing text and the editor does not show the whole template in that language (322); "
       "it takes no single text from another language. Add the string to the ADML file."},
@@ -224,6 +224,6 @@ constexpr RuleRow kRows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> text_rules() { return kRows; }
+std::span<const RuleRow> text_rules() { return kTextRows; }
 
 }  // namespace regpolicy::check_templates

@@ -22,16 +22,17 @@ void missing_translation(const LanguageEntry& entry, const Finder& found) {
   const TemplatePlace place = entry.language->resources->place;
   for (const ResourceString* const row : strings_only_in(*reference, *entry.language)) {
     if (entry.file->used_strings.contains(row->id)) continue;
-    found.add(entry.adml(), place, {}, row->id,
-              fmt::format("the string {} of {} is not here", quoted(row->id), name_of(*reference)),
-              "nothing uses it yet");
+    found.add(
+        entry.adml(), place, {}, row->id,
+        fmt::format("the string {} of {} is not here", in_quotes(row->id), name_of(*reference)),
+        "nothing uses it yet");
   }
   for (const Presentation* const row : presentations_only_in(*reference, *entry.language)) {
     if (entry.file->used_presentations.contains(row->id)) continue;
-    found.add(
-        entry.adml(), place, {}, row->id,
-        fmt::format("the presentation {} of {} is not here", quoted(row->id), name_of(*reference)),
-        "nothing uses it yet");
+    found.add(entry.adml(), place, {}, row->id,
+              fmt::format("the presentation {} of {} is not here", in_quotes(row->id),
+                          name_of(*reference)),
+              "nothing uses it yet");
   }
 }
 
@@ -40,11 +41,11 @@ void extra_translation(const LanguageEntry& entry, const Finder& found) {
   if (reference == nullptr) return;
   for (const ResourceString* const row : strings_only_in(*entry.language, *reference)) {
     found.add(entry.adml(), row->place, "id", row->id,
-              fmt::format("{} has no string {}", name_of(*reference), quoted(row->id)));
+              fmt::format("{} has no string {}", name_of(*reference), in_quotes(row->id)));
   }
   for (const Presentation* const row : presentations_only_in(*entry.language, *reference)) {
     found.add(entry.adml(), row->place, "id", row->id,
-              fmt::format("{} has no presentation {}", name_of(*reference), quoted(row->id)));
+              fmt::format("{} has no presentation {}", name_of(*reference), in_quotes(row->id)));
   }
 }
 
@@ -126,12 +127,12 @@ void defaults_differ(const LanguageEntry& entry, const Finder& found) {
         found.add(entry.adml(), std::visit([](const auto& box) { return box.place; }, *control), {},
                   row.id,
                   fmt::format("the control of {} starts out otherwise than in {}",
-                              quoted(ref_id_of(*control)), name_of(reference)),
+                              in_quotes(ref_id_of(*control)), name_of(reference)),
                   "whoever does not change it gets another setting in each language");
       });
 }
 
-constexpr RuleRow kRows[] = {
+constexpr RuleRow kTranslationRows[] = {
     {{"adml.missing-translation", Severity::note, "Text that this language lacks",
       "The fallback language has it, though the ADMX file does not use it yet. Translate it, or "
       "remove it there. (What is used and missing is admx.missing-string.)"},
@@ -163,6 +164,6 @@ constexpr RuleRow kRows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> translation_rules() { return kRows; }
+std::span<const RuleRow> translation_rules() { return kTranslationRows; }
 
 }  // namespace regpolicy::check_templates

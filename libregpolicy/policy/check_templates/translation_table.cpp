@@ -14,7 +14,7 @@ namespace regpolicy {
 namespace check_templates {
 namespace {
 
-constexpr const char* kSchema = "regpolicy/translations/1";
+constexpr const char* kTranslationsSchema = "regpolicy/translations/1";
 
 std::size_t texts_of(const Language& language) {
   return language.strings.size() + language.presentations.size();
@@ -145,7 +145,8 @@ std::string translations_json(const std::vector<TranslationRow>& rows) {
                     {"untranslated", row.untranslated},
                     {"differing", row.differing}});
   }
-  const Json json{{"schema", check_templates::kSchema}, {"translations", std::move(list)}};
+  const Json json{{"schema", check_templates::kTranslationsSchema},
+                  {"translations", std::move(list)}};
   // Replaces what is no UTF-8: the name of a file may hold any bytes.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

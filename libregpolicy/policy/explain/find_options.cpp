@@ -13,6 +13,7 @@
 
 #include "policy/explain/list_rows.hpp"
 #include "policy/setting_compiler.hpp"
+#include "policy/text_references.hpp"
 
 namespace regpolicy {
 namespace {
@@ -33,12 +34,6 @@ std::optional<ValueName> value_name_of(const Instruction& instruction) {
         }
       },
       instruction);
-}
-
-std::string string_id(const std::string& reference) {
-  constexpr std::string_view kHead = "$(string.";
-  if (!reference.starts_with(kHead) || !reference.ends_with(')')) return reference;
-  return reference.substr(kHead.size(), reference.size() - kHead.size() - 1);
 }
 
 class OptionFinder {
@@ -213,12 +208,12 @@ class OptionFinder {
   // The shortest of an item's names that is its alone; compile() judges it.
   OptionValue name_of(const Element& element, const EnumElement& enumeration,
                       const EnumItem& item) {
-    const std::string id = string_id(item.display_name);
+    const std::string id = string_id_or_text(item.display_name);
     const std::string source_head =
         fmt::format("Item_{}_{}_", policy_.entry.policy->name, element.id);
     const auto is_unique = [&](const std::string& name) {
       return std::ranges::count_if(enumeration.items, [&](const EnumItem& other) {
-               const std::string other_id = string_id(other.display_name);
+               const std::string other_id = string_id_or_text(other.display_name);
                return other_id == name || other_id == source_head + name;
              }) == 1;
     };

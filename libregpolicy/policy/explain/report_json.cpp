@@ -2,29 +2,12 @@
 #include <regpolicy/side.hpp>
 #include <regpolicy/text.hpp>
 
-#include "formats/json/json_parts.hpp"
+#include "policy/option_json.hpp"
 
 namespace regpolicy {
 namespace {
 
-constexpr const char* kSchema = "regpolicy/settings/1";
-
-Json option_json(const OptionValue& option) {
-  if (const auto* pairs = std::get_if<NamedTexts>(&option)) {
-    Json table = Json::object();
-    for (const auto& [name, data] : *pairs) table[name] = data;
-    return table;
-  }
-  return std::visit(
-      [](const auto& value) -> Json {
-        if constexpr (std::is_same_v<std::decay_t<decltype(value)>, NamedTexts>) {
-          return {};
-        } else {
-          return Json(value);
-        }
-      },
-      option);
-}
+constexpr const char* kSettingsSchema = "regpolicy/settings/1";
 
 Json head_json(const ExplainedSide& side) {
   Json json = Json::object();
@@ -45,7 +28,7 @@ void put_policy(Json& json, const NamedSetting& setting, const Catalog& catalog,
   json["category"] = text.category;
   json["state"] = to_string(setting.setting.state);
   Json& options = json["options"] = Json::object();
-  for (const auto& [id, option] : setting.setting.options) options[id] = option_json(option);
+  for (const auto& [id, option] : setting.setting.options) options[id] = option_to_json(option);
 }
 
 Json records_json(const std::vector<std::size_t>& indexes) {
@@ -117,12 +100,9 @@ std::string to_json(const std::vector<ExplainedSide>& sides, const Catalog& cata
       superseded.push_back(value_json(side, {side.instructions[index], index}));
     }
   }
-  const Json json{{"schema", kSchema},
-                  {"language", options.language},
-                  {"settings", std::move(settings)},
-                  {"partly_set", std::move(partly_set)},
-                  {"values", std::move(values)},
-                  {"superseded", std::move(superseded)}};
+  const Json json{{"schema", kSettingsSchema},       {"language", options.language},
+                  {"settings", std::move(settings)}, {"partly_set", std::move(partly_set)},
+                  {"values", std::move(values)},     {"superseded", std::move(superseded)}};
   // Replaces what is no UTF-8: the name of a file may hold any bytes.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

@@ -26,7 +26,7 @@ std::string padded(const std::string& text, std::size_t width) {
   return has < width ? text + std::string(width - has, ' ') : text;
 }
 
-struct Row {
+struct SettingRow {
   const ExplainedSetting* setting;
   SettingText text;
 };
@@ -69,17 +69,17 @@ class SideReport {
   }
 
   void put_settings() {
-    std::vector<Row> rows;
+    std::vector<SettingRow> rows;
     for (const ExplainedSetting& setting : side_.explanation.settings) {
       rows.push_back({&setting, text_of(setting.chosen, catalog_, options_.language)});
     }
     if (rows.empty()) line(2, words_.no_settings);
-    std::ranges::sort(rows, {}, [](const Row& row) {
+    std::ranges::sort(rows, {}, [](const SettingRow& row) {
       return std::tuple(row.text.category, row.text.display_name,
                         row.setting->chosen.setting.policy);
     });
     const std::vector<std::string>* category = nullptr;
-    for (const Row& row : rows) {
+    for (const SettingRow& row : rows) {
       if (category == nullptr || *category != row.text.category) put_category(row.text.category);
       category = &row.text.category;
       put_setting(row);
@@ -93,7 +93,7 @@ class SideReport {
     line(2, escape_for_display(path));
   }
 
-  void put_setting(const Row& row) {
+  void put_setting(const SettingRow& row) {
     const PolicyState state = row.setting->chosen.setting.state;
     const std::string name = escape_for_display(row.text.display_name);
     line(4, padded(name, kNameWidth) + "  " +

@@ -16,7 +16,7 @@
 namespace regpolicy::tools {
 namespace {
 
-constexpr std::string_view kDetails =
+constexpr std::string_view kExplainDetails =
     "Names every setting that a policy file makes: policy, state and options, as the Group Policy\n"
     "editor shows them, and its category, in the language of --lang. What no policy of the\n"
     "templates explains stays as registry values. Compiling what was explained has the effect of\n"
@@ -118,7 +118,7 @@ ExitCode write_baseline(const std::vector<ExplainedSide>& sides, const Catalog& 
   return write_outputs({text_file(output, *text)}, arguments);
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_explain(const Arguments& arguments) {
   const ExplainReportOptions options{arguments.get("lang", "en-US"), use_color(arguments)};
   Catalog catalog;
   Diagnostics diagnostics;
@@ -145,7 +145,7 @@ ExitCode run(const Arguments& arguments) {
 Command explain_command() {
   return {.name = "explain",
           .summary = "Name the settings behind a policy file",
-          .details = kDetails,
+          .details = kExplainDetails,
           .positionals = {{.name = "INPUT",
                            .help = "a policy file, an object's folder or a backup, or - for the "
                                    "standard input"}},
@@ -170,7 +170,7 @@ Command explain_command() {
                       force_option(),
                       quiet_option(),
                       color_option()},
-          .run = run};
+          .run = run_explain};
 }
 
 }  // namespace regpolicy::tools
