@@ -15,7 +15,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
 # Public header -> layer. A header that is missing here is an error: decide where it belongs.
 HEADERS = {
     "core": """bytes diagnostics element_kind error limits policy_template record registry_path rule
-               side source_text text value version wildcard condition policy_state
+               sha256 side source_text text value version wildcard condition policy_state
                instruction""",
     "formats/pol": "pol pol_recover",
     "formats/reg": "reg",
@@ -36,9 +36,9 @@ HEADERS = {
     "formats/hive": "hive",
     "policy": """state catalog template_lookup template_store check check_templates compile diff
                  diff_baselines diff_report diff_templates docs_site edit effect exchange explain
-                 explain_report merge merge_report policy_file translation""",
+                 explain_report intent merge merge_report policy_file secret translation""",
     "audit": "audit observation report",
-    "target": "audit_source file_system store_source",
+    "target": "apply audit_source file_system folder_files plan store_source target",
 }
 LAYER_OF_HEADER = {name: layer for layer, names in HEADERS.items() for name in names.split()}
 RANK = {"core": 0, "formats": 1, "policy": 2, "audit": 3, "target": 4, "tools": 5}
