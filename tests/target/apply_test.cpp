@@ -16,7 +16,8 @@ constexpr std::string_view kPair =
 
 }  // namespace
 
-TEST_CASE("apply writes the settings, raises the version of the side that changed, and is done once") {
+TEST_CASE(
+    "apply writes the settings, raises the version of the side that changed, and is done once") {
   const tests::TemporaryFolder folder("apply");
   const std::vector<WantedSide> sides{wanted(Side::machine, {dword(u"A", u"n", 1)})};
   folder.write("gpt.ini", as_bytes("[General]\nVersion=131074\nA=1\n"));
@@ -75,8 +76,8 @@ TEST_CASE("local policy lists its extensions in gpt.ini, and not after its last 
   const std::vector<WantedSide> sides{wanted(Side::machine, {dword(u"A", u"n", 1)})};
   tests::applied(target, tests::planned(target, sides));
   CHECK(folder.read("GroupPolicy/gpt.ini") ==
-        "[General]\r\ngPCFunctionalityVersion=2\r\ngPCMachineExtensionNames=" +
-            std::string(kPair) + "\r\nVersion=1\r\n");
+        "[General]\r\ngPCFunctionalityVersion=2\r\ngPCMachineExtensionNames=" + std::string(kPair) +
+            "\r\nVersion=1\r\n");
   tests::applied(target, tests::planned(target, sides, Intent::remove));
   CHECK(folder.read("GroupPolicy/gpt.ini") ==
         "[General]\r\ngPCFunctionalityVersion=2\r\nVersion=2\r\n");

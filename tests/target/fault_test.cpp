@@ -32,11 +32,11 @@ enum class Deed { apply, undo };
 bool try_deed(const Target& target, Deed deed, tests::Faults& faults) {
   auto files = open_folder(target.path);
   REQUIRE(files);
-  auto open = open_target(
-      target, std::make_unique<tests::FaultyFolder>(*std::move(files), faults), {});
+  auto open =
+      open_target(target, std::make_unique<tests::FaultyFolder>(*std::move(files), faults), {});
   if (!open) return false;
-  const auto plan = deed == Deed::apply ? make_plan(*open, both_sides(), Intent::merge)
-                                        : make_undo_plan(*open);
+  const auto plan =
+      deed == Deed::apply ? make_plan(*open, both_sides(), Intent::merge) : make_undo_plan(*open);
   if (!plan) return false;
   const auto applied = apply(*open, *plan);
   return applied && !applied->unfinished;
@@ -86,7 +86,8 @@ Outcomes fail_everywhere(const tests::TemporaryFolder& folder, Deed deed, bool a
 
 }  // namespace
 
-TEST_CASE("a failure at any operation of apply or undo leaves the target wholly old or wholly new") {
+TEST_CASE(
+    "a failure at any operation of apply or undo leaves the target wholly old or wholly new") {
   const tests::TemporaryFolder folder("faults");
   for (const Deed deed : {Deed::apply, Deed::undo}) {
     for (const bool and_after : {false, true}) {
@@ -117,8 +118,8 @@ TEST_CASE("a failure while an interrupted run is ended is made good at the start
       tests::Faults again{second, true, true, 0};
       auto files = open_folder(target.path);
       REQUIRE(files);
-      (void)open_target(target,
-                        std::make_unique<tests::FaultyFolder>(*std::move(files), again), {});
+      (void)open_target(target, std::make_unique<tests::FaultyFolder>(*std::move(files), again),
+                        {});
       {
         const OpenTarget next_start = tests::opened(target);
       }

@@ -33,20 +33,9 @@ TEST_CASE("a plan tells what is there, what will be and why, and changes nothing
   CHECK(folder.contents() == before);
   const std::string text = to_text(plan);
   CAPTURE(text);
-  const std::string expected =
-      "machine side\n"
-      "SOFTWARE\\A\n"
-      "  ~ Level: REG_DWORD 1 -> REG_DWORD 2\n"
-      "      the test\n"
-      "B\n"
-      "  + new: untouched -> REG_DWORD 3\n"
-      "      the test\n"
-      "\n"
-      "GPT.INI: version 65538 (machine 2, user 1) -> 65539 (machine 3, user 1)\n";
-  for (const std::string_view part : {expected.substr(13, 90), expected.substr(103)}) {
-    CHECK_THAT(text, Catch::Contains("REG_DWORD 1 -> REG_DWORD 2"));
-    (void)part;
-  }
+  CHECK_THAT(text, Catch::Contains("machine side\n"));
+  CHECK_THAT(text, Catch::Contains("SOFTWARE\\A\n  ~ Level: REG_DWORD 1 -> REG_DWORD 2\n"
+                                   "      the test\n"));
   CHECK_THAT(text, Catch::Contains("  + new: untouched -> REG_DWORD 3\n      the test\n"));
   CHECK_THAT(text, Catch::Contains(
                        "GPT.INI: version 65538 (machine 2, user 1) -> 65539 (machine 3, user 1)"));
