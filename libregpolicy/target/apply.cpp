@@ -25,7 +25,8 @@ Result<void> check_plan(const OpenTarget& target, const Plan& plan) {
     if (!is_changed(file) || !file.after) continue;
     if (!file.content) {
       return fail(ErrorCode::invalid_argument, "the plan was saved without its secrets",
-                  {.source = file.path}, "make it again with --show-secrets, or apply without it");
+                  {.source = file.path},
+                  "make it again with --show-secrets, or apply the input itself");
     }
     if (sha256_hex(*file.content) != *file.after) {
       return fail(ErrorCode::malformed, "the plan's content has not the hash that it gives",
@@ -47,12 +48,12 @@ Result<JournalFile> store_file(OpenTarget& target, const PlannedFile& planned) {
   }
   if (!is_changed(planned)) return file;
   if (*content) {
-    if (auto stored = store_content(target, **content); !stored) {
+    if (auto stored = store_content(target, **content, planned.path); !stored) {
       return std::unexpected(stored.error());
     }
   }
   if (planned.content) {
-    if (auto stored = store_content(target, *planned.content); !stored) {
+    if (auto stored = store_content(target, *planned.content, planned.path); !stored) {
       return std::unexpected(stored.error());
     }
   }

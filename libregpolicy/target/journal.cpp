@@ -33,13 +33,15 @@ std::string history_path(const OpenTarget& target, const std::string& id) {
   return in_state(target, fmt::format("history/{}.json", id));
 }
 
-// Writes the file at once, whatever a killed run left under the temporary name.
-Result<void> replace_file(FolderFiles& files, const std::string& path, ByteView content) {
+// Writes the file at once, whatever a killed run left under the temporary name, with the
+// permissions of the file `model` where that is there.
+Result<void> replace_file(FolderFiles& files, const std::string& path, ByteView content,
+                          const std::string& model) {
   const std::string temporary = path + std::string(kNewSuffix);
   if (auto gone = files.remove(temporary); !gone) return gone;
-  const auto info = files.look(path);
+  const auto info = files.look(model);
   if (!info) return std::unexpected(info.error());
-  const std::string like = info->kind == EntryKind::file ? path : std::string();
+  const std::string like = info->kind == EntryKind::file ? model : std::string();
   if (auto made = files.create_file(temporary, content, like); !made) return made;
   return files.rename(temporary, path);
 }
@@ -54,7 +56,7 @@ Result<void> put_content(OpenTarget& target, const std::string& path,
   const auto content = stored_content(target, *wanted);
   if (!content) return std::unexpected(content.error());
   if (auto made = make_folders_above(*target.files, path); !made) return made;
-  if (auto done = replace_file(*target.files, path, *content); !done) return done;
+  if (auto done = replace_file(*target.files, path, *content, path); !done) return done;
   const auto then = hash_of_file(*target.files, path);
   if (!then) return std::unexpected(then.error());
   if (*then == wanted) return {};
@@ -143,12 +145,12 @@ Result<std::optional<std::string>> hash_of_file(FolderFiles& files, const std::s
   return std::optional(sha256_hex(**content));
 }
 
-Result<void> store_content(OpenTarget& target, ByteView content) {
+Result<void> store_content(OpenTarget& target, ByteView content, const std::string& like) {
   const std::string path = content_path(target, sha256_hex(content));
   if (auto made = make_folders_above(*target.files, path); !made) return made;
   const auto there = read_plain_file(*target.files, path);
   if (there && *there && std::ranges::equal(**there, content)) return {};
-  return replace_file(*target.files, path, content);
+  return replace_file(*target.files, path, content, like);
 }
 
 Result<Bytes> stored_content(OpenTarget& target, const std::string& hash) {
@@ -187,8 +189,8 @@ Result<JournalEntry> history_entry(OpenTarget& target, const std::string& id) {
 Result<void> begin_journal(OpenTarget& target, const JournalEntry& entry) {
   const std::string history = history_path(target, entry.id);
   if (auto made = make_folders_above(*target.files, history); !made) return made;
-  return replace_file(*target.files, in_state(target, kJournalFile),
-                      as_bytes(journal_to_json(entry)));
+  const std::string journal = in_state(target, kJournalFile);
+  return replace_file(*target.files, journal, as_bytes(journal_to_json(entry)), journal);
 }
 
 Result<void> write_journal_files(OpenTarget& target, const JournalEntry& entry) {

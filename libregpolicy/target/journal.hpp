@@ -39,8 +39,10 @@ inline constexpr std::size_t kHistoryEntries = 50;
 [[nodiscard]] Result<std::optional<std::string>> hash_of_file(FolderFiles& files,
                                                               const std::string& path);
 
-// A content by its hash. Reading fails (malformed) where it is not what its name says.
-[[nodiscard]] Result<void> store_content(OpenTarget& target, ByteView content);
+// A content by its hash, with the permissions of the file `like` where that is there. Reading fails
+// (malformed) where it is not what its name says.
+[[nodiscard]] Result<void> store_content(OpenTarget& target, ByteView content,
+                                         const std::string& like);
 [[nodiscard]] Result<Bytes> stored_content(OpenTarget& target, const std::string& hash);
 
 // Ids of the history in their order, and one entry.

@@ -71,6 +71,9 @@ std::string hash_words(const std::optional<std::string>& hash) {
 std::string to_text(const Plan& plan, const PlanTextOptions& options) {
   std::string text = changes_text(plan, options);
   if (!text.empty()) text += '\n';
+  if (plan.changes.empty() && has_changes(plan)) {
+    text += "records change, and nothing of what they do\n";
+  }
   for (const PlannedVersion& version : plan.versions) {
     text += fmt::format("{}: version {} -> {}\n", escape_for_display(version.path),
                         version.before ? version_words(*version.before) : "none",

@@ -20,9 +20,10 @@ bool is_gpt_ini(const std::string& path) {
   return ascii_lower(path.substr(path.find_last_of('/') + 1)) == "gpt.ini";
 }
 
-Result<std::optional<Bytes>> content_before(OpenTarget& target, const JournalFile& file) {
-  if (!file.before) return std::optional<Bytes>();
-  auto content = stored_content(target, *file.before);
+Result<std::optional<Bytes>> stored_or_none(OpenTarget& target,
+                                            const std::optional<std::string>& hash) {
+  if (!hash) return std::optional<Bytes>();
+  auto content = stored_content(target, *hash);
   if (!content) return std::unexpected(content.error());
   return std::optional(*std::move(content));
 }
@@ -34,6 +35,15 @@ Result<gpt_ini::Version> version_in(const std::optional<Bytes>& content,
   const auto version = gpt_ini::version_of(*file, source);
   if (!version) return std::unexpected(version.error());
   return version->value_or(gpt_ini::Version());
+}
+
+// A gpt.ini that differs in nothing but the version: an undo of a later apply has raised it.
+bool same_but_version(const std::optional<Bytes>& a, const std::optional<Bytes>& b) {
+  if (!a || !b) return false;
+  auto first = gpt_ini::read(*a);
+  auto second = gpt_ini::read(*b);
+  return first && second && gpt_ini::set_version(*first, {}) && gpt_ini::set_version(*second, {}) &&
+         *first == *second;
 }
 
 // The old gpt.ini with the halves raised that the apply had raised.
@@ -81,26 +91,22 @@ Result<void> undo_file(OpenTarget& target, const JournalFile& file, const UndoOp
   const std::string source = join_path(target.files->root(), file.path);
   const auto now = read_plain_file(*target.files, file.path);
   if (!now) return std::unexpected(now.error());
-  const auto hash = hash_of_file(*target.files, file.path);
-  if (!hash) return std::unexpected(hash.error());
-  if (*hash != file.after && !options.force) {
+  const auto before = stored_or_none(target, file.before);
+  if (!before) return std::unexpected(before.error());
+  const auto applied = stored_or_none(target, file.after);
+  if (!applied) return std::unexpected(applied.error());
+  const bool is_ini = is_gpt_ini(file.path);
+  const bool is_known = *now == *applied || (is_ini && same_but_version(*now, *applied));
+  if (!is_known && !options.force) {
     return fail(ErrorCode::conflict, "the file has changed since the apply that is to be undone",
                 {.source = source}, "--force loses what changed");
   }
-  const auto before = content_before(target, file);
-  if (!before) return std::unexpected(before.error());
-  if (!is_gpt_ini(file.path)) {
+  if (!is_ini) {
     add_changes(plan, file.path, *now, *before);
     add_file(plan, file.path, *now, *before);
     return {};
   }
-  std::optional<Bytes> applied;
-  if (file.after) {
-    auto content = stored_content(target, *file.after);
-    if (!content) return std::unexpected(content.error());
-    applied = *std::move(content);
-  }
-  auto after = older_gpt_ini(*before, applied, *now, source, file.path, plan);
+  auto after = older_gpt_ini(*before, *applied, *now, source, file.path, plan);
   if (!after) return std::unexpected(after.error());
   add_file(plan, file.path, *now, *std::move(after));
   return {};
@@ -125,6 +131,10 @@ Result<Plan> make_undo_plan(OpenTarget& target, const UndoOptions& options) {
             .extensions = {},
             .files = {},
             .warnings = {}};
+  if (target.target.kind == TargetKind::gpt) {
+    plan.warnings.emplace_back(
+        "of a GPO in a domain the directory has to follow: versionNumber as in gpt.ini");
+  }
   for (const JournalFile& file : entry->files) {
     if (auto done = undo_file(target, file, options, plan); !done) {
       return std::unexpected(done.error());
