@@ -118,11 +118,11 @@ void check_backup(const GpoBackup& backup, const std::string& source, Diagnostic
                                                            const std::string& folder);
 
 struct BackupOptions {
-  std::string id;        // empty: made from the content
-  std::string gpo_guid;  // empty: made from the domain and the display name
+  std::string id{};        // empty: made from the content
+  std::string gpo_guid{};  // empty: made from the domain and the display name
   // An import puts the settings into an object of its own domain; these only have to be there.
   std::string domain = "regpolicy.invalid";
-  std::string domain_guid;  // empty: made from the domain
+  std::string domain_guid{};  // empty: made from the domain
   std::string domain_controller = "UNKNOWN";
   std::string backup_time = "1980-01-01T00:00:00";  // what an archive can hold; no clock is read
   std::string comment{};

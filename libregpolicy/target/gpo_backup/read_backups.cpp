@@ -76,7 +76,7 @@ class BackupReader {
       findings_.warning("gpo-backup.no-bkup-info",
                         fmt::format("found no bkupInfo.xml; the backup's ID is {} {}",
                                     escape_for_display(backup_.id),
-                                    is_told ? "by the folder's name" : "for want of any"),
+                                    is_told ? "by the folder's name" : "made from Backup.xml"),
                         {.source = folder_},
                         "the file is hidden on Windows, and archivers leave it out");
       return {};
