@@ -15,7 +15,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
 # Public header -> layer. A header that is missing here is an error: decide where it belongs.
 HEADERS = {
     "core": """bytes diagnostics element_kind error file_name limits policy_template record registry_path rule
-               side source_text text value version wildcard condition policy_state
+               sha256 side source_text text value version wildcard condition policy_state
                instruction""",
     "formats/pol": "pol pol_recover",
     "formats/reg": "reg",

@@ -88,6 +88,7 @@ ExitCode exit_code_of(const Error& error) {
     case ErrorCode::limit_exceeded:
     case ErrorCode::io: return ExitCode::bad_input;
     case ErrorCode::invalid_argument: return ExitCode::usage;
+    case ErrorCode::conflict:
     case ErrorCode::already_exists: return ExitCode::conflict;
     case ErrorCode::access_denied: return ExitCode::access_denied;
     case ErrorCode::internal: return ExitCode::defect;

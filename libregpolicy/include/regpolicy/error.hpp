@@ -17,6 +17,7 @@ enum class ErrorCode {
   limit_exceeded,     // larger than a named limit of limits.hpp
   already_exists,     // an output exists and may not be overwritten
   access_denied,
+  conflict,  // what is there is not what the caller saw, or someone else is changing it
   io,        // any other failure of reading or writing
   internal,  // a defect of this library
 };
