@@ -207,6 +207,8 @@ TEST_CASE("a list of extensions is told by its brackets and GUIDs") {
   CHECK(is_extension_list(list));
   CHECK(is_extension_list(list + list));
   CHECK(is_extension_list(""));
+  CHECK(is_extension_list(" "));
+  CHECK_FALSE(is_extension_list("  "));
   CHECK(is_extension_list("[{8FDDCC1A-0C3C-43cd-A6B4-71A6DF20DA8C}]"));
   CHECK_FALSE(is_extension_list("[]"));
   CHECK_FALSE(is_extension_list(list.substr(1)));

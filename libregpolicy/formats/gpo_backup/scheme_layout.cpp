@@ -89,6 +89,7 @@ Result<std::string> content_markup(const xml::Document& document, pugi::xml_node
 }
 
 bool is_extension_list(std::string_view text) {
+  if (text == " ") return true;  // what the directory holds once the last extension is gone
   while (!text.empty()) {
     const std::size_t end = text.find(']');
     if (text.front() != '[' || end == std::string_view::npos || end == 1) return false;

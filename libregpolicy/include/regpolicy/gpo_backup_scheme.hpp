@@ -102,7 +102,7 @@ struct SchemeFiles {
 // nothing does.
 [[nodiscard]] std::string place_defect(std::string_view place);
 
-// True for "[{guid}{guid}...][...]", and for nothing at all.
+// True for "[{guid}{guid}...][...]", for nothing at all and for one space, as real backups have it.
 [[nodiscard]] bool is_extension_list(std::string_view text);
 // Does the list name the extension? GUIDs in either case.
 [[nodiscard]] bool has_extension(std::string_view list, std::string_view extension);
