@@ -8,7 +8,7 @@
 
 #include <regpolicy/backup_folder.hpp>
 
-#include "../support/backup_files.hpp"
+#include "support/backup_files.hpp"
 
 using namespace regpolicy;
 
