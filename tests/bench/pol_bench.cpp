@@ -31,7 +31,8 @@ constexpr std::size_t kBlockHead = alignof(std::max_align_t);
 
 }  // namespace
 
-void* operator new(std::size_t size) {
+// Not inlined: the compiler would take the pair for malloc and free of another block.
+[[gnu::noinline]] void* operator new(std::size_t size) {
   void* const block = std::malloc(kBlockHead + size);
   if (block == nullptr) throw std::bad_alloc();
   std::memcpy(block, &size, sizeof size);
@@ -40,7 +41,7 @@ void* operator new(std::size_t size) {
   return static_cast<std::byte*>(block) + kBlockHead;
 }
 
-void operator delete(void* pointer) noexcept {
+[[gnu::noinline]] void operator delete(void* pointer) noexcept {
   if (pointer == nullptr) return;
   void* const block = static_cast<std::byte*>(pointer) - kBlockHead;
   std::size_t size = 0;

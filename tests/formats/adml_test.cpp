@@ -5,7 +5,7 @@
 #include "formats/template_files.hpp"
 
 using namespace regpolicy;
-using namespace regpolicy::tests;
+using namespace regpolicy::template_tests;
 
 TEST_CASE("each ADML of the source that uses everything is the recorded one, byte for byte") {
   const Template everything = read_good(file_text(template_data() / "ok-everything.toml"));

@@ -12,7 +12,7 @@
 
 #include "support/files.hpp"
 
-namespace regpolicy::tests {
+namespace regpolicy::template_tests {
 
 inline std::string file_text(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -44,4 +44,4 @@ inline std::vector<std::string> findings_in(const std::string& text) {
   return lines_of(diagnostics);
 }
 
-}  // namespace regpolicy::tests
+}  // namespace regpolicy::template_tests

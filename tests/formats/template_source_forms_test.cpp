@@ -8,7 +8,7 @@ using namespace regpolicy;
 
 namespace {
 
-std::string source_with(const std::string& head, const std::string& rest) {
+std::string source_of(const std::string& head, const std::string& rest) {
   return R"toml([template]
 name = "T"
 namespace = "N"
@@ -58,7 +58,7 @@ const std::string* text_of(const PolicyResources& resources, std::string_view id
 
 TEST_CASE("a text can have a string id of its own") {
   const auto [content, findings] =
-      read(source_with("", "title = { string_id = \"My_Title\", en-US = \"E\", sv-SE = \"S\" }\n"));
+      read(source_of("", "title = { string_id = \"My_Title\", en-US = \"E\", sv-SE = \"S\" }\n"));
   CHECK(findings == Findings{});
   REQUIRE(content);
   CHECK(content->definitions.policies[0].display_name == "$(string.My_Title)");
@@ -67,7 +67,7 @@ TEST_CASE("a text can have a string id of its own") {
 }
 
 TEST_CASE("a text can be shared by its reference") {
-  const auto [content, findings] = read(source_with("", R"toml(title = "$(string.Category_C)"
+  const auto [content, findings] = read(source_of("", R"toml(title = "$(string.Category_C)"
 explain = "$(string.Shared)"
 [[string]]
 id = "Shared"
@@ -80,14 +80,14 @@ text = { en-US = "E", sv-SE = "S" }
 }
 
 TEST_CASE("a reference to a string that is nowhere is an error with its place") {
-  const auto [content, findings] = read(source_with("", "title = \"$(string.Nowhere)\"\n"));
+  const auto [content, findings] = read(source_of("", "title = \"$(string.Nowhere)\"\n"));
   CHECK(findings == Findings{"t.toml:22:9: error: there is no string 'Nowhere' in en-US "
                              "[template.unknown-reference]"});
 }
 
 TEST_CASE("a string id that another text has is an error") {
-  const auto [content, findings] = read(
-      source_with("", "title = { string_id = \"Category_C\", en-US = \"E\", sv-SE = \"S\" }\n"));
+  const auto [content, findings] =
+      read(source_of("", "title = { string_id = \"Category_C\", en-US = \"E\", sv-SE = \"S\" }\n"));
   CHECK(findings ==
         Findings{"t.toml:22:9: error: 'title' of policy 'P' gets the string id 'Category_C', which "
                  "another text has (give it another 'string_id', or refer to the one that is "
@@ -95,7 +95,7 @@ TEST_CASE("a string id that another text has is an error") {
 }
 
 TEST_CASE("an empty text is a missing translation, each with its line") {
-  const auto [content, findings] = read(source_with("", R"toml(title.en-US = "E"
+  const auto [content, findings] = read(source_of("", R"toml(title.en-US = "E"
 title.sv-SE = ""
 explain.en-US = "Help"
 explain.sv-SE = ""
@@ -109,7 +109,7 @@ explain.sv-SE = ""
 
 TEST_CASE("an incomplete language may lack texts, and is told of once") {
   const auto [content, findings] =
-      read(source_with("incomplete = [\"sv-SE\"]\n", R"toml(title.en-US = "E"
+      read(source_of("incomplete = [\"sv-SE\"]\n", R"toml(title.en-US = "E"
 explain.en-US = "Help"
 explain.sv-SE = ""
 )toml"));
@@ -124,7 +124,7 @@ explain.sv-SE = ""
 TEST_CASE("a draft is read although translations are missing") {
   Diagnostics diagnostics;
   const auto draft = template_source::read_draft(
-      source_with("", "title.en-US = \"E\"\ntitle.sv-SE = \"\"\n"), "t.toml", diagnostics);
+      source_of("", "title.en-US = \"E\"\ntitle.sv-SE = \"\"\n"), "t.toml", diagnostics);
   REQUIRE(draft);
   CHECK(draft->to_translate == std::vector<std::string>{"sv-SE"});
   CHECK(diagnostics.count(Severity::warning) == 1);
@@ -134,20 +134,19 @@ TEST_CASE("what breaks the editor's rules is kept where the source is not strict
   const std::string rest =
       "title = { en-US = \"E\", sv-SE = \"S\" }\nenabled = { dword = 0 }\n"
       "disabled = { dword = 0 }\n";
-  CHECK(!read(source_with("", rest)).content);
-  const auto [content, findings] = read(source_with("strict = false\n", rest));
+  CHECK(!read(source_of("", rest)).content);
+  const auto [content, findings] = read(source_of("strict = false\n", rest));
   REQUIRE(content);
   CHECK(findings == Findings{"t.toml:25:12: warning: policy 'P' writes the same value when "
                              "enabled and when disabled [template.same-states]"});
 }
 
 TEST_CASE("a source that is not strict still has no unknown keys") {
-  CHECK(
-      !read(source_with("strict = false\n", "titel = { en-US = \"E\", sv-SE = \"S\" }\n")).content);
+  CHECK(!read(source_of("strict = false\n", "titel = { en-US = \"E\", sv-SE = \"S\" }\n")).content);
 }
 
 TEST_CASE("a language can have other controls than the first") {
-  const auto [content, findings] = read(source_with("", R"toml(title = { en-US = "E", sv-SE = "S" }
+  const auto [content, findings] = read(source_of("", R"toml(title = { en-US = "E", sv-SE = "S" }
 presentation = "$(presentation.P)"
 [[policy.element]]
 id = "A"
@@ -179,7 +178,7 @@ label.sv-SE = "Etikett"
 }
 
 TEST_CASE("a control key where the presentation is described elsewhere is an error") {
-  const auto [content, findings] = read(source_with("", R"toml(title = { en-US = "E", sv-SE = "S" }
+  const auto [content, findings] = read(source_of("", R"toml(title = { en-US = "E", sv-SE = "S" }
 presentation = false
 [[policy.element]]
 id = "A"
@@ -194,7 +193,7 @@ label = { en-US = "E", sv-SE = "S" }
 }
 
 TEST_CASE("a written source is easy to read") {
-  const auto [content, findings] = read(source_with("", R"toml(title = { en-US = "E", sv-SE = "S" }
+  const auto [content, findings] = read(source_of("", R"toml(title = { en-US = "E", sv-SE = "S" }
 explain = { en-US = "One\ntwo\\three", sv-SE = "Ett\n två " }
 [[policy.presentation]]
 text = { en-US = "Text", sv-SE = "Text" }

@@ -9,7 +9,7 @@
 #include "formats/template_files.hpp"
 
 using namespace regpolicy;
-using namespace regpolicy::tests;
+using namespace regpolicy::template_tests;
 
 namespace {
 

@@ -9,7 +9,7 @@
 #include "support/random_template.hpp"
 
 using namespace regpolicy;
-using namespace regpolicy::tests;
+using namespace regpolicy::template_tests;
 
 namespace {
 

@@ -14,7 +14,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
 
 # Public header -> layer. A header that is missing here is an error: decide where it belongs.
 HEADERS = {
-    "core": """bytes diagnostics element_kind error limits policy_template record registry_path rule
+    "core": """bytes diagnostics element_kind error file_name limits policy_template record registry_path rule
                sha256 side source_text text value version wildcard condition policy_state
                instruction""",
     "formats/pol": "pol pol_recover",
@@ -31,14 +31,14 @@ HEADERS = {
     "formats/xml": "template_rules",
     "formats/template_source": "template_source",
     "formats/baseline": "baseline baseline_write",
-    "formats/gpo_backup": "gpo_backup",
+    "formats/gpo_backup": "gpo_backup gpo_backup_scheme gpo_report",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
     "policy": """state catalog template_lookup template_store check check_templates compile diff
                  diff_baselines diff_report diff_templates docs_site edit effect exchange explain
-                 explain_report intent merge merge_report policy_file secret translation""",
+                 explain_report merge merge_report policy_file translation""",
     "audit": "audit observation report",
-    "target": "apply audit_source file_system folder_files plan store_source target",
+    "target": "audit_source backup_folder file_system store_source",
 }
 LAYER_OF_HEADER = {name: layer for layer, names in HEADERS.items() for name in names.split()}
 RANK = {"core": 0, "formats": 1, "policy": 2, "audit": 3, "target": 4, "tools": 5}

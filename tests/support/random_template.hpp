@@ -14,7 +14,7 @@
 #include <fmt/format.h>
 #include <regpolicy/policy_template.hpp>
 
-namespace regpolicy::tests {
+namespace regpolicy::template_tests {
 
 class RandomTemplate {
  public:
@@ -372,4 +372,4 @@ class RandomTemplate {
   std::vector<Screen> screens_;
 };
 
-}  // namespace regpolicy::tests
+}  // namespace regpolicy::template_tests

@@ -1,10 +1,12 @@
-// regpolicy check: what is wrong in files that hold registry operations, and in templates.
+// regpolicy check: what is wrong in files that hold registry operations, in templates and in
+// backups.
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include <regpolicy/text.hpp>
 
+#include "check_backups.hpp"
 #include "check_outcome.hpp"
 #include "check_policies.hpp"
 #include "check_templates.hpp"
@@ -20,17 +22,20 @@ constexpr std::string_view kCheckDetails =
     "settings\n"
     "that stay behind when the GPO goes. In templates (ADMX and ADML) it finds what the Group "
     "Policy\n"
-    "editor refuses, what it passes over without a word, and what translations lack. --rules "
-    "lists\n"
-    "all it looks for; docs/check.md and docs/check-templates.md say why.\n"
+    "editor refuses, what it passes over without a word, and what translations lack. In backups "
+    "of\n"
+    "Group Policy objects it finds what an import would refuse, leave out or put elsewhere. "
+    "--rules\n"
+    "lists all it looks for; docs/check.md and docs/check-templates.md say why.\n"
     "\n"
-    "A PATH is a file, a folder (every *.pol below it, and every PolicyDefinitions folder) or - "
-    "for\n"
-    "a Registry.pol on the standard input. A .reg file, LGPO text or JSON is checked as the\n"
-    "Registry.pol that it would become. An .admx file is checked with its ADML files, an .adml "
-    "file\n"
-    "with its ADMX file, a template source (.toml) as the template that it would become. The ADML\n"
-    "files are looked for beside the ADMX files, then in a folder adml beside theirs.\n"
+    "A PATH is a file, a folder (every *.pol, every PolicyDefinitions folder and every backup "
+    "below\n"
+    "it) or - for a Registry.pol on the standard input. A .reg file, LGPO text or JSON is checked "
+    "as\n"
+    "the Registry.pol that it would become. An .admx file is checked with its ADML files, an "
+    ".adml\n"
+    "file with its ADMX file, a template source (.toml) as the template that it would become. The\n"
+    "ADML files are looked for beside the ADMX files, then in a folder adml beside theirs.\n"
     "\n"
     "Templates are checked in the language that they fall back to; --lang and --all-languages ask\n"
     "for more, and --translations shows how complete they are.\n"
@@ -46,6 +51,7 @@ constexpr std::string_view kCheckDetails =
     "  regpolicy check --lang en-US --lang sv-SE admx\n"
     "  regpolicy check --all-languages --translations admx\n"
     "  regpolicy check --target mdm admx/SelfServicePasswordReset.toml\n"
+
     "  regpolicy check --rules";
 
 void check_pol_files(const FoundFiles& found, std::optional<Side> side, CheckOutcome& outcome) {
@@ -60,9 +66,10 @@ void check_folder(const std::string& path, std::optional<Side> side, StoreFolder
   // Folders that cannot be listed have been told of.
   CheckOutcome twice;
   const bool has_store = add_store_folders(path, stores, policies.errors.empty() ? outcome : twice);
-  if (!policies.paths.empty() || has_store || !policies.errors.empty()) return;
+  const bool has_backup = check_backups_below(path, outcome);
+  if (!policies.paths.empty() || has_store || has_backup || !policies.errors.empty()) return;
   refuse({ErrorCode::not_found,
-          "found no file *.pol or *.admx in this folder or below it",
+          "found no file *.pol or *.admx and no backup in this folder or below it",
           {.source = path},
           {}},
          outcome);
@@ -187,7 +194,7 @@ std::vector<Option> template_check_options() {
 
 Command check_command() {
   Command command{.name = "check",
-                  .summary = "Find what is wrong in Registry.pol files and templates",
+                  .summary = "Find what is wrong in Registry.pol files, templates and backups",
                   .details = kCheckDetails,
                   .positionals = {{.name = "PATH",
                                    .help = "files or folders, or - for the standard input",

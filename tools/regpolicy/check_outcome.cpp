@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <regpolicy/backup_folder.hpp>
 #include <regpolicy/check.hpp>
 #include <regpolicy/check_templates.hpp>
 #include <regpolicy/findings.hpp>
@@ -51,6 +52,7 @@ std::vector<Rule> all_check_rules() {
   std::vector<Rule> rules = pol_rules();
   rules.insert(rules.end(), template_rules().begin(), template_rules().end());
   rules.insert(rules.end(), store_rules().begin(), store_rules().end());
+  rules.insert(rules.end(), backup_rules().begin(), backup_rules().end());
   return rules;
 }
 

@@ -1,29 +1,12 @@
 #include "output_folder.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
+#include <regpolicy/file_name.hpp>
 #include <regpolicy/file_system.hpp>
 #include <regpolicy/text.hpp>
 
 namespace regpolicy::tools {
-namespace {
-
-// What both systems take for a name, in bytes on Linux and in code units on Windows.
-constexpr std::size_t kLongestFileName = 255;
-
-// Names that Windows keeps for devices, also with a suffix behind them.
-bool is_device_name(std::u16string_view name) {
-  const std::u16string_view stem = name.substr(0, name.find(u'.'));
-  for (const std::u16string_view device : {u"CON", u"PRN", u"AUX", u"NUL"}) {
-    if (same_name(stem, device)) return true;
-  }
-  return stem.size() == 4 && (name_starts_with(stem, u"COM") || name_starts_with(stem, u"LPT")) &&
-         stem.back() >= u'0' && stem.back() <= u'9';
-}
-
-}  // namespace
 
 std::string entry_path(const std::string& folder, const std::string& name) {
   const auto names = real_file_system().list(folder);
@@ -54,23 +37,6 @@ Result<std::string> path_of_side(const std::string& folder, const PolicySide& si
   }
   return entry_path(entry_path(root, *side.side == Side::machine ? "Machine" : "User"),
                     fmt::format("Registry{}", suffix_of(format)));
-}
-
-std::string file_name_defect(std::u16string_view name) {
-  if (name.empty()) return "it is empty";
-  if (!is_well_formed(name)) return "it is not valid UTF-16";
-  for (const char16_t unit : name) {
-    if (unit < 0x20 || std::u16string_view(u"\"*/:<>?\\|\x7f").contains(unit)) {
-      return fmt::format("it holds '{}'", escape_for_display(std::u16string_view(&unit, 1)));
-    }
-  }
-  if (name.ends_with(u'.')) return "it ends in a dot";
-  if (name.starts_with(u' ') || name.ends_with(u' ')) return "it begins or ends in a space";
-  if (is_device_name(name)) return "Windows keeps it for a device";
-  if (to_utf8(name).size() > kLongestFileName) {
-    return fmt::format("it is longer than {} bytes", kLongestFileName);
-  }
-  return {};
 }
 
 }  // namespace regpolicy::tools

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include <regpolicy/policy_file.hpp>
 
@@ -17,9 +16,5 @@ namespace regpolicy::tools {
 // side is not known; the user's name cannot be that of a folder.
 [[nodiscard]] Result<std::string> path_of_side(const std::string& folder, const PolicySide& side,
                                                PolicyFormat format);
-
-// What keeps a name from being that of a file or folder on Windows and Linux alike: "it ends in a
-// dot". Empty where nothing does.
-[[nodiscard]] std::string file_name_defect(std::u16string_view name);
 
 }  // namespace regpolicy::tools

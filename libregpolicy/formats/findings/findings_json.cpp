@@ -7,18 +7,20 @@
 namespace regpolicy {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr const char* kFindingsSchema = "regpolicy/findings/1";
 
 template <class Number>
-Json number_or_null(const std::optional<Number>& number) {
-  return number ? Json(*number) : Json();
+OrderedJson number_or_null(const std::optional<Number>& number) {
+  return number ? OrderedJson(*number) : OrderedJson();
 }
 
-Json string_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+OrderedJson string_or_null(const std::string& text) {
+  return text.empty() ? OrderedJson() : OrderedJson(text);
+}
 
-Json finding_json(const Diagnostic& item) {
+OrderedJson finding_json(const Diagnostic& item) {
   return {{"rule", string_or_null(item.rule)},
           {"severity", to_string(item.severity)},
           {"file", string_or_null(item.location.source)},
@@ -34,14 +36,14 @@ Json finding_json(const Diagnostic& item) {
 }  // namespace
 
 std::string findings_json(const Diagnostics& diagnostics) {
-  Json findings = Json::array();
+  OrderedJson findings = OrderedJson::array();
   for (const Diagnostic& item : diagnostics.items) findings.push_back(finding_json(item));
-  const Json json{{"schema", kFindingsSchema},
-                  {"findings", std::move(findings)},
-                  {"errors", diagnostics.count(Severity::error)},
-                  {"warnings", diagnostics.count(Severity::warning)},
-                  {"notes", diagnostics.count(Severity::note)}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  const OrderedJson json{{"schema", kFindingsSchema},
+                         {"findings", std::move(findings)},
+                         {"errors", diagnostics.count(Severity::error)},
+                         {"warnings", diagnostics.count(Severity::warning)},
+                         {"notes", diagnostics.count(Severity::note)}};
+  return json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + '\n';
 }
 
 }  // namespace regpolicy

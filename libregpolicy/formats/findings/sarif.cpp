@@ -12,7 +12,7 @@
 namespace regpolicy {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
@@ -47,7 +47,7 @@ std::string uri_of(std::string_view path) {
 }
 
 // A brace begins a placeholder there, and two are one brace. [3.11.5]
-Json text_json(std::string_view text) {
+OrderedJson text_json(std::string_view text) {
   std::string escaped;
   for (const char c : text) {
     if (c == '{' || c == '}') escaped += c;
@@ -57,7 +57,7 @@ Json text_json(std::string_view text) {
 }
 
 // [3.49]
-Json rule_json(const Rule& rule) {
+OrderedJson rule_json(const Rule& rule) {
   return {{"id", rule.id},
           {"shortDescription", text_json(rule.title)},
           {"fullDescription", text_json(rule.help)},
@@ -66,8 +66,8 @@ Json rule_json(const Rule& rule) {
 }
 
 // [3.30]; empty where the place is not known.
-Json region_json(const Location& location) {
-  Json region = Json::object();
+OrderedJson region_json(const Location& location) {
+  OrderedJson region = OrderedJson::object();
   if (location.line) {
     region["startLine"] = *location.line;
     if (location.column) region["startColumn"] = *location.column;
@@ -79,30 +79,31 @@ Json region_json(const Location& location) {
 }
 
 // [3.28]
-Json location_json(const Location& location) {
-  Json json = Json::object();
+OrderedJson location_json(const Location& location) {
+  OrderedJson json = OrderedJson::object();
   if (!location.source.empty()) {
-    Json physical{{"artifactLocation", {{"uri", uri_of(location.source)}}}};
-    if (Json region = region_json(location); !region.empty()) physical["region"] = region;
+    OrderedJson physical{{"artifactLocation", {{"uri", uri_of(location.source)}}}};
+    if (OrderedJson region = region_json(location); !region.empty()) physical["region"] = region;
     json["physicalLocation"] = std::move(physical);
   }
   if (!location.path.empty()) {
-    json["logicalLocations"] = Json::array({{{"fullyQualifiedName", location.path}}});
+    json["logicalLocations"] = OrderedJson::array({{{"fullyQualifiedName", location.path}}});
   }
   return json;
 }
 
 // [3.27]
-Json result_json(const Diagnostic& item, const std::map<std::string_view, std::size_t>& indices) {
-  Json json{{"ruleId", item.rule}};
+OrderedJson result_json(const Diagnostic& item,
+                        const std::map<std::string_view, std::size_t>& indices) {
+  OrderedJson json{{"ruleId", item.rule}};
   if (const auto index = indices.find(item.rule); index != indices.end()) {
     json["ruleIndex"] = index->second;
   }
   json["level"] = to_string(item.severity);
   json["message"] =
       text_json(item.hint.empty() ? item.message : fmt::format("{} ({})", item.message, item.hint));
-  if (Json location = location_json(item.location); !location.empty()) {
-    json["locations"] = Json::array({std::move(location)});
+  if (OrderedJson location = location_json(item.location); !location.empty()) {
+    json["locations"] = OrderedJson::array({std::move(location)});
   }
   if (item.location.record) json["properties"] = {{"record", *item.location.record}};
   return json;
@@ -111,22 +112,23 @@ Json result_json(const Diagnostic& item, const std::map<std::string_view, std::s
 }  // namespace
 
 std::string sarif(const Diagnostics& diagnostics, const std::vector<Rule>& rules) {
-  Json table = Json::array();
+  OrderedJson table = OrderedJson::array();
   std::map<std::string_view, std::size_t> indices;
   for (const Rule& rule : rules) {
     indices.emplace(rule.id, table.size());
     table.push_back(rule_json(rule));
   }
-  Json results = Json::array();
+  OrderedJson results = OrderedJson::array();
   for (const Diagnostic& item : diagnostics.items) results.push_back(result_json(item, indices));
-  const Json driver{{"name", "regpolicy"}, {"version", kVersion}, {"rules", std::move(table)}};
-  const Json run{{"tool", {{"driver", driver}}},
-                 {"columnKind", "unicodeCodePoints"},
-                 {"results", std::move(results)}};
-  const Json json{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-                  {"version", "2.1.0"},
-                  {"runs", Json::array({run})}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  const OrderedJson driver{
+      {"name", "regpolicy"}, {"version", kVersion}, {"rules", std::move(table)}};
+  const OrderedJson run{{"tool", {{"driver", driver}}},
+                        {"columnKind", "unicodeCodePoints"},
+                        {"results", std::move(results)}};
+  const OrderedJson json{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                         {"version", "2.1.0"},
+                         {"runs", OrderedJson::array({run})}};
+  return json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + '\n';
 }
 
 }  // namespace regpolicy

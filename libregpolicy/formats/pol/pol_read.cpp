@@ -62,9 +62,9 @@ Result<std::optional<RecordView>> Cursor::next() {
     return std::unexpected(fault_of_record(bytes_, position_, record_ + 1).value());
   }
   position_ = static_cast<std::size_t>(record.end - bytes_.data());
-  key_ = record.view.key();
+  key_ = record.key();
   ++record_;
-  return record.view;
+  return record.view();
 }
 
 Result<std::vector<RecordView>> read_views(ByteView bytes) {
@@ -80,12 +80,12 @@ Result<std::vector<RecordView>> read_views(ByteView bytes) {
       return std::unexpected(fault_of_record(bytes, position, views.size() + 1).value());
     }
     at = record.end;
-    key = record.view.key();
+    key = record.key();
     if (views.size() == views.capacity() && views.size() >= kSampledRecords) {
       const auto done = static_cast<std::size_t>(at - bytes.data());
       views.reserve(likely_count(views.size() + 1, done, bytes.size()));
     }
-    views.push_back(record.view);
+    views.emplace_back(record.start, record.key_units, record.name_units);
   }
   return views;
 }

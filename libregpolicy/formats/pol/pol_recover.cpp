@@ -130,14 +130,14 @@ class Salvage {
     if (count == 0 || is_boundary(run.end)) return count;
     // Records within the data of a damaged record are followed by its ']'.
     if (is_after_gap && (count == 1 || unit_at(run.end) == u']')) return 0;
-    return size_fits_type(run.records.back().view) ? count : count - 1;
+    return size_fits_type(run.records.back().view()) ? count : count - 1;
   }
 
   // Gives the offset behind the last kept record.
   std::size_t keep(const Run& run, std::size_t count, std::size_t start) {
     std::size_t at = start;
     for (const ScannedRecord& record : std::span(run.records).first(count)) {
-      recovery_.records.push_back(record.view.to_record());
+      recovery_.records.push_back(record.view().to_record());
       recovery_.offsets.push_back(at);
       at = static_cast<std::size_t>(record.end - bytes_.data());
     }

@@ -9,6 +9,7 @@
 #include <regpolicy/baseline_write.hpp>
 #include <regpolicy/catalog.hpp>
 #include <regpolicy/explain.hpp>
+#include <regpolicy/gpo_report.hpp>
 
 namespace regpolicy {
 
@@ -42,6 +43,12 @@ struct SettingText {
 
 [[nodiscard]] SettingText text_of(const NamedSetting& setting, const Catalog& catalog,
                                   std::string_view language);
+
+// The settings of an explanation for gpreport.xml, in their order; what stays raw is the values of
+// gpo_report::Side.
+[[nodiscard]] std::vector<gpo_report::Policy> report_policies(const Explanation& explanation,
+                                                              const Catalog& catalog,
+                                                              std::string_view language);
 
 // By side, category and policy, with what stays raw behind it. Safe to print.
 [[nodiscard]] std::string to_text(const std::vector<ExplainedSide>& sides, const Catalog& catalog,

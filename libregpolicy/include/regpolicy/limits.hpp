@@ -57,6 +57,12 @@ inline constexpr std::size_t kPatternBytesWrittenOut = 4096;
 inline constexpr std::uint64_t kXmlFileBytes = 100ULL << 20;
 inline constexpr std::size_t kXmlDepth = 100;
 
+// Backups of Group Policy objects. The deepest that the console writes have some eight folders and
+// a few hundred files; the bounds keep a hostile tree from filling memory.
+inline constexpr std::size_t kBackupDepth = 32;
+inline constexpr std::size_t kBackupFiles = 10'000;
+inline constexpr std::uint64_t kBackupBytes = 512ULL << 20;
+
 // ADMX and ADML. The largest that ship have some 3 MB; places in a file are 32 bits wide.
 inline constexpr std::uint64_t kTemplateFileBytes = 64ULL << 20;
 // Findings of one file. Nobody reads more, and a garbled file could give one for every few bytes.

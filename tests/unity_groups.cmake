@@ -1,0 +1,79 @@
+# Unity builds take together what is listed here: files whose helpers have names of their own.
+# Every other file is built alone.
+set_target_properties(regpolicy_tests PROPERTIES UNITY_BUILD_MODE GROUP)
+function(regpolicy_unity_group name)
+  set_source_files_properties(${ARGN} PROPERTIES UNITY_GROUP ${name})
+endfunction()
+regpolicy_unity_group(audit
+  audit/instructions_test.cpp
+  audit/kleene_test.cpp
+  audit/property_test.cpp
+  audit/report_test.cpp
+  audit/users_test.cpp
+  audit/value_test_test.cpp)
+regpolicy_unity_group(core
+  core/instruction_test.cpp
+  core/parse_value_test.cpp
+  core/registry_path_test.cpp
+  core/source_text_test.cpp
+  core/text_test.cpp
+  core/upcase_test.cpp
+  core/value_test.cpp
+  core/wildcard_test.cpp
+  core/windows_text_test.cpp)
+regpolicy_unity_group(formats
+  formats/adml_test.cpp
+  formats/admx_test.cpp
+  formats/baseline_test.cpp
+  formats/baseline_write_test.cpp
+  formats/csv_test.cpp
+  formats/findings_test.cpp
+  formats/gpt_ini_test.cpp)
+regpolicy_unity_group(registry_formats
+  formats/json_test.cpp
+  formats/lgpo_test.cpp
+  formats/po_test.cpp
+  formats/pol_test.cpp
+  formats/template_source_write_test.cpp)
+regpolicy_unity_group(check
+  policy/catalog_test.cpp
+  policy/check/data_rules_test.cpp
+  policy/check/directive_rules_test.cpp
+  policy/check/key_rules_test.cpp
+  policy/check/name_rules_test.cpp
+  policy/check/order_rules_test.cpp
+  policy/check/reach_rules_test.cpp
+  policy/check/rules_test.cpp)
+regpolicy_unity_group(check_templates
+  policy/check/samples.cpp
+  policy/check/type_rules_test.cpp
+  policy/check_templates/languages_test.cpp
+  policy/check_templates/messages_test.cpp
+  policy/check_templates/mutation_test.cpp
+  policy/check_templates/rules_test.cpp
+  policy/check_templates/samples.cpp
+  policy/check_templates/store_builder.cpp)
+regpolicy_unity_group(compile
+  policy/compile_baseline_test.cpp
+  policy/compile_elements_test.cpp
+  policy/compile_errors_test.cpp
+  policy/compile_property_test.cpp
+  policy/diff_baselines_test.cpp
+  policy/diff_files_test.cpp)
+regpolicy_unity_group(exchange
+  policy/diff_records_test.cpp
+  policy/diff_templates_test.cpp
+  policy/docs_site_test.cpp
+  policy/edit_property_test.cpp
+  policy/effect_test.cpp
+  policy/encode_options_test.cpp
+  policy/exchange_policy_rules_test.cpp
+  policy/exchange_test.cpp)
+regpolicy_unity_group(explain
+  policy/explain_laws_test.cpp
+  policy/explain_test.cpp
+  policy/merge_test.cpp
+  policy/merge_three_test.cpp
+  policy/records_to_csv_test.cpp
+  policy/translation_test.cpp
+  target/files_below_test.cpp)
