@@ -128,6 +128,7 @@ Check by hand (1)
     Only the network tells.
 
 Findings: 9 (compliant 1, wrong value 1, missing 1, present but forbidden 2, not applicable 1, check by hand 1, not judged 2)
+Passed: 1 of 8 (12 %); 3 could not be judged and count as not passed.
 )");
 }
 
@@ -191,6 +192,7 @@ Kontrollera manuellt (1)
     Det syns bara i nätverket.
 
 Resultat: 9 (uppfyllt 1, fel värde 1, saknas 1, finns men får inte finnas 2, ej tillämpligt 1, kontrolleras manuellt 1, ej bedömt 2)
+Uppfyllda: 1 av 8 (12 %); 3 kunde inte bedömas och räknas som ej uppfyllda.
 )");
 }
 

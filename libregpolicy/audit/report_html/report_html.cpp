@@ -12,12 +12,14 @@
 #include "audit/report_html/assets.hpp"
 #include "audit/report_parts.hpp"
 #include "core/base64.hpp"
+#include "core/escape_lines.hpp"
 #include "policy/docs_site/html.hpp"
 
 namespace regpolicy::audit {
 namespace {
 
-using site::html;
+// For people, whatever characters a text holds.
+std::string html(std::string_view text) { return site::html(escape_lines_for_display(text)); }
 
 // Findings that stand together, in the order of the page.
 struct Group {

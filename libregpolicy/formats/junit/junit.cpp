@@ -4,22 +4,11 @@
 
 #include <regpolicy/text.hpp>
 
+#include "core/escape_lines.hpp"
 #include "formats/xml/xml.hpp"
 
 namespace regpolicy::junit {
 namespace {
-
-// Escaped line by line: line breaks stay.
-std::string harmless_lines(std::string_view text) {
-  std::string result;
-  while (true) {
-    const std::size_t end = text.find('\n');
-    result += escape_for_display(text.substr(0, end));
-    if (end == std::string_view::npos) return result;
-    result += '\n';
-    text.remove_prefix(end + 1);
-  }
-}
 
 const char* element_name(Outcome outcome) {
   switch (outcome) {
@@ -49,7 +38,7 @@ void add_case(pugi::xml_node parent, const TestCase& test, const std::string& su
   pugi::xml_node outcome = xml::add(node, element_name(test.outcome));
   xml::set(outcome, "message", escape_for_display(test.message));
   if (test.outcome != Outcome::skipped) xml::set(outcome, "type", test.type);
-  xml::set_text(outcome, harmless_lines(test.text));
+  xml::set_text(outcome, escape_lines_for_display(test.text));
 }
 
 }  // namespace
