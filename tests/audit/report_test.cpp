@@ -242,13 +242,15 @@ TEST_CASE("the JSON report has every field in its documented order", "[audit]") 
     "tool": "regpolicy",
     "version": "0.1.0",
     "baseline": "Example",
+    "baseline_sha256": null,
     "title": "Example",
     "language": "sv-SE",
     "sources": [
       "reg:test.reg"
     ],
     "build": 22631,
-    "edition": null
+    "edition": null,
+    "time": null
   },
   "conclusion": "Hindrad.",
   "findings": [
@@ -290,6 +292,12 @@ TEST_CASE("the JSON report has every field in its documented order", "[audit]") 
     "not_applicable": 0,
     "not_auditable": 0,
     "error": 0
+  },
+  "score": {
+    "passed": 0,
+    "failed": 1,
+    "not_judged": 0,
+    "applicable": 1
   }
 }
 )");
