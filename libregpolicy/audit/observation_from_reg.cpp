@@ -21,12 +21,12 @@ bool is_person(std::u16string_view name) {
                               [name](std::u16string_view other) { return same_name(name, other); });
 }
 
-struct Target {
+struct ObservedPlace {
   ObservedSide* side = nullptr;  // empty: not looked at
   std::u16string_view key;
 };
 
-Target target_of(Observation& observation, const reg::Entry& entry) {
+ObservedPlace target_of(Observation& observation, const reg::Entry& entry) {
   const std::u16string_view key = entry.key;
   switch (entry.root) {
     case RootKey::local_machine: return {&observation.machine, key};
@@ -65,7 +65,7 @@ bool is_of_running_windows(const reg::Entry& entry) {
 void observe_reg(Observation& observation, const reg::File& file, const std::string& source) {
   add_source(observation.sources, source);
   for (const reg::Entry& entry : file.entries) {
-    const Target target = target_of(observation, entry);
+    const ObservedPlace target = target_of(observation, entry);
     if (target.side == nullptr) continue;
     add_source(target.side->sources, source);
     carry_out(target.side->state, entry, target.key);

@@ -6,6 +6,7 @@
 #include <regpolicy/text.hpp>
 
 #include "policy/diff_lines.hpp"
+#include "policy/outcome_text.hpp"
 #include "policy/report_text_parts.hpp"
 
 namespace regpolicy {
@@ -14,35 +15,6 @@ namespace {
 // Two outcomes that fill more than this stand below each other.
 constexpr std::size_t kOutcomesOnOneLine = 80;
 
-std::string words_of(const OutcomeOnSide& side, EffectDifference::What what) {
-  const auto value = [&side] {
-    return fmt::format("{} {}", to_string(side.value.type), describe(side.value));
-  };
-  switch (side.outcome) {
-    case Outcome::untouched: return "untouched";
-    case Outcome::set: return value();
-    case Outcome::set_if_absent: return value() + " where it does not exist";
-    case Outcome::deleted:
-      return what == EffectDifference::What::key ? "deleted with all below it" : "deleted";
-    case Outcome::created: return "created";
-    case Outcome::values_deleted: return "all its values deleted";
-    case Outcome::values_deleted_and_created: return "all its values deleted, then created";
-    case Outcome::deleted_and_created: return "deleted with all below it, then created";
-    case Outcome::secured: return "secured";
-    case Outcome::permissions_reset: return "reset";
-  }
-  return "";
-}
-
-std::string title_of(const EffectDifference& difference) {
-  switch (difference.what) {
-    case EffectDifference::What::key: return "(the key)";
-    case EffectDifference::What::permissions: return "(its permissions)";
-    case EffectDifference::What::value: break;
-  }
-  return difference.name.empty() ? "(default)" : escape_for_display(difference.name);
-}
-
 Sign sign_of(const EffectDifference& difference) {
   if (difference.b.outcome == Outcome::untouched) return {'-', kRed};
   if (difference.a.outcome == Outcome::untouched) return {'+', kGreen};
@@ -50,14 +22,15 @@ Sign sign_of(const EffectDifference& difference) {
 }
 
 std::string line_of(const EffectDifference& difference, bool color) {
-  std::string was = words_of(difference.a, difference.what);
-  std::string is = words_of(difference.b, difference.what);
+  std::string was = outcome_words(difference.a, difference.what);
+  std::string is = outcome_words(difference.b, difference.what);
   if (was == is) {  // strings with and without their final NUL, long binary data
     was += fmt::format(" [{}]", to_hex(difference.a.value.data));
     is += fmt::format(" [{}]", to_hex(difference.b.value.data));
   }
   const Sign sign = sign_of(difference);
-  const std::string start = fmt::format("{} {}:", sign.sign, title_of(difference));
+  const std::string start =
+      fmt::format("{} {}:", sign.sign, outcome_title(difference.what, difference.name));
   const bool fits = was.size() + is.size() <= kOutcomesOnOneLine;
   const std::string painted = paint(start, sign.color, color);
   return fits ? fmt::format("  {} {} -> {}\n", painted, was, is)

@@ -21,6 +21,7 @@ EXPECTED = [
     ("regpolicy audit", 6, "the source of the example does not tell everything"),
     ("regpolicy check", 1, "the files of the example have findings"),
     ("regpolicy diff", 1, "the files of the example differ"),
+    ("regpolicy plan", 1, "the plan of the example changes something"),
     ("--allow-loss", 6, "something is left out"),
     ("--recover", 6, "the file of the example is broken"),
 ]

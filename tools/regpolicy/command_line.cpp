@@ -131,11 +131,11 @@ std::string hint_for_extras(const Command& command, const Parsed& parsed, const 
 const std::vector<ExitCodeRow>& exit_codes() {
   static const std::vector<ExitCodeRow> rows = {
       {ExitCode::done, "done, same, compliant"},
-      {ExitCode::findings, "findings or differences"},
+      {ExitCode::findings, "findings, differences or changes pending"},
       {ExitCode::usage, "the command line cannot be understood"},
       {ExitCode::bad_input, "an input is malformed or unreadable"},
       {ExitCode::access_denied, "access denied"},
-      {ExitCode::conflict, "conflict (an output exists)"},
+      {ExitCode::conflict, "conflict (an output exists, a target has changed or is in use)"},
       {ExitCode::partly_done, "partly done"},
       {ExitCode::defect, "a defect of regpolicy"},
   };

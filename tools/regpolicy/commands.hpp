@@ -23,6 +23,9 @@ namespace regpolicy::tools {
 [[nodiscard]] Command merge_command();
 [[nodiscard]] Command diff_command();
 [[nodiscard]] Command check_command();
+[[nodiscard]] Command plan_command();
+[[nodiscard]] Command apply_command();
+[[nodiscard]] Command undo_command();
 [[nodiscard]] Command audit_command();
 [[nodiscard]] Command translate_command();
 [[nodiscard]] Command manual_command();

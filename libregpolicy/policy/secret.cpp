@@ -1,0 +1,34 @@
+#include <regpolicy/secret.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <regpolicy/text.hpp>
+
+namespace regpolicy {
+namespace {
+
+constexpr std::u16string_view kSecretWords[] = {u"PASSWORD",   u"PASSWD", u"PASSPHRASE", u"SECRET",
+                                                u"PRIVATEKEY", u"APIKEY", u"ACCESSTOKEN"};
+
+}  // namespace
+
+bool is_secret(std::u16string_view name, ValueView value) {
+  switch (value.type) {
+    case Type::none:
+    case Type::dword:
+    case Type::dword_big_endian:
+    case Type::qword: return false;
+    default: break;
+  }
+  if (value.data.empty()) return false;
+  const std::u16string upper = upcase(name);
+  return std::ranges::any_of(kSecretWords, [&upper](std::u16string_view word) {
+    return upper.find(word) != std::u16string::npos;
+  });
+}
+
+std::string masked(ValueView value) { return fmt::format("{} ******", to_string(value.type)); }
+
+}  // namespace regpolicy

@@ -1,0 +1,63 @@
+#include <utility>
+
+#include <regpolicy/file_system.hpp>
+#include <regpolicy/target.hpp>
+
+#include "target/journal.hpp"
+#include "target/places.hpp"
+
+namespace regpolicy {
+namespace {
+
+// Takes the lock; without one where the target is only looked at and has none, or gives none.
+Result<void> take_lock(OpenTarget& opened, const OpenTargetOptions& options) {
+  const std::string path = opened.state + "/lock";
+  const auto info = opened.files->look(opened.state);
+  if (!info) return std::unexpected(info.error());
+  if (info->kind == EntryKind::absent && !options.to_change) return {};
+  if (info->kind != EntryKind::folder) {
+    if (auto made = make_folders_above(*opened.files, path); !made) return made;
+  }
+  auto lock = opened.files->lock(path, options.lock_milliseconds);
+  if (lock) {
+    opened.lock = *std::move(lock);
+    return {};
+  }
+  const bool may_look = !options.to_change && lock.error().code == ErrorCode::access_denied;
+  if (!may_look) return std::unexpected(lock.error());
+  const auto interrupted = has_journal(opened);
+  if (!interrupted) return std::unexpected(interrupted.error());
+  if (!*interrupted) return {};
+  return fail(ErrorCode::access_denied,
+              "a run that changed the target was interrupted and waits to be ended",
+              {.source = join_path(opened.files->root(), opened.state)},
+              "repeat the command as somebody who may write there");
+}
+
+}  // namespace
+
+Result<OpenTarget> open_target(const Target& target, const OpenTargetOptions& options) {
+  const bool is_file = target.kind == TargetKind::pol;
+  auto files = open_folder(is_file ? folder_of(target.path) : target.path, is_file);
+  if (!files) return std::unexpected(files.error());
+  return open_target(target, *std::move(files), options);
+}
+
+Result<OpenTarget> open_target(const Target& target, std::unique_ptr<FolderFiles> files,
+                               const OpenTargetOptions& options) {
+  OpenTarget opened{target, std::move(files), {}, nullptr, Recovery::nothing};
+  if (auto fine = check_layout(*opened.files, target); !fine) {
+    return std::unexpected(fine.error());
+  }
+  auto state = state_folder(*opened.files, target);
+  if (!state) return std::unexpected(state.error());
+  opened.state = *std::move(state);
+  if (auto locked = take_lock(opened, options); !locked) return std::unexpected(locked.error());
+  if (opened.lock == nullptr) return opened;
+  const auto recovery = recover_journal(opened);
+  if (!recovery) return std::unexpected(recovery.error());
+  opened.recovery = *recovery;
+  return opened;
+}
+
+}  // namespace regpolicy

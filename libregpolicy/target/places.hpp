@@ -1,0 +1,37 @@
+// Where the sides of a policy lie below a target's folder.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <regpolicy/side.hpp>
+#include <regpolicy/target.hpp>
+
+namespace regpolicy {
+
+struct PolicyPlace {
+  std::string pol;           // path of the Registry.pol
+  std::string gpt_ini;       // path of the gpt.ini; empty where the target has none
+  bool local_style = false;  // the gpt.ini of local policy lists the extensions
+};
+
+// As the entries are spelled that exist. Errors: two entries that differ in case only (malformed);
+// a user where the target has no place for one, or who is no SID (invalid_argument).
+[[nodiscard]] Result<PolicyPlace> find_place(FolderFiles& files, const Target& target, Side side,
+                                             const std::u16string& user);
+
+// What keeps the target from being one of its kind; empty error where nothing does.
+[[nodiscard]] Result<void> check_layout(FolderFiles& files, const Target& target);
+
+// The state folder.
+[[nodiscard]] Result<std::string> state_folder(FolderFiles& files, const Target& target);
+
+// The content of a file; empty where there is none. Refused (io): a link, what is no file, a file
+// with a second name.
+[[nodiscard]] Result<std::optional<Bytes>> read_plain_file(FolderFiles& files,
+                                                           const std::string& path);
+
+// All folders above `path`.
+[[nodiscard]] Result<void> make_folders_above(FolderFiles& files, const std::string& path);
+
+}  // namespace regpolicy

@@ -1,0 +1,36 @@
+#include <regpolicy/target.hpp>
+
+#include <fmt/format.h>
+
+#include <regpolicy/text.hpp>
+
+namespace regpolicy {
+namespace {
+
+struct TargetRow {
+  TargetKind kind;
+  std::string_view prefix;
+};
+constexpr TargetRow kTargets[] = {
+    {TargetKind::pol, "pol:"}, {TargetKind::gpt, "gpt:"}, {TargetKind::local, "local:"}};
+
+}  // namespace
+
+Result<Target> parse_target(std::string_view text) {
+  for (const TargetRow& row : kTargets) {
+    if (!ascii_lower(text).starts_with(row.prefix) || text.size() == row.prefix.size()) continue;
+    return Target{row.kind, std::string(text.substr(row.prefix.size()))};
+  }
+  return fail(ErrorCode::invalid_argument,
+              fmt::format("'{}' is no target", escape_for_display(text)), {},
+              "expected pol:FILE, gpt:DIR or local:DIR");
+}
+
+std::string to_string(const Target& target) {
+  for (const TargetRow& row : kTargets) {
+    if (row.kind == target.kind) return fmt::format("{}{}", row.prefix, target.path);
+  }
+  return target.path;
+}
+
+}  // namespace regpolicy
