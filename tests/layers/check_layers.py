@@ -36,9 +36,9 @@ HEADERS = {
     "formats/hive": "hive",
     "policy": """state catalog template_lookup template_store check check_templates compile diff
                  diff_baselines diff_report diff_templates docs_site edit effect exchange explain
-                 explain_report merge merge_report policy_file translation""",
+                 explain_report intent merge merge_report policy_file secret translation""",
     "audit": "audit observation report",
-    "target": "audit_source backup_folder file_system store_source",
+    "target": "apply audit_source backup_folder file_system folder_files plan store_source target",
 }
 LAYER_OF_HEADER = {name: layer for layer, names in HEADERS.items() for name in names.split()}
 RANK = {"core": 0, "formats": 1, "policy": 2, "audit": 3, "target": 4, "tools": 5}
