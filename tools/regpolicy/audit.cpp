@@ -44,7 +44,7 @@ constexpr std::string_view kAuditDetails =
     "  regpolicy audit sspr.toml --source hive:System32/config --lang sv-SE\n"
     "  regpolicy audit sspr.toml --source policies.reg --build 22631 --edition Enterprise\n"
     "  regpolicy audit sspr.toml --source pol:Machine/Registry.pol --format json -o report.json\n"
-    "  regpolicy audit sspr.toml -s ready.reg --report html=r.html --report junit=r.xml --stamp";
+    "  regpolicy audit sspr.toml -s policies.reg --report html=r.html --report junit=r.xml --stamp";
 
 // How bad at least a finding is that the exit code tells of; blocker is the worst.
 CheckSeverity fail_on(const Arguments& arguments) {
