@@ -1,4 +1,5 @@
 // SARIF 2.1.0; the numbers in brackets are sections of the OASIS standard.
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -40,12 +41,13 @@ Json audit_rule_json(const Finding& finding) {
   return rule;
 }
 
-// A place in a registry is a logical location. [3.33]
+// A place in a registry is a logical location [3.33]; each stands once [3.28.4].
 Json places_json(const Finding& finding, const Words& words) {
   Json places = Json::array();
   for (const Evidence& evidence : finding.evidence) {
-    places.push_back({{"fullyQualifiedName", path_for_people(evidence, words)},
-                      {"kind", evidence.name ? "value" : "key"}});
+    Json place{{"fullyQualifiedName", path_for_people(evidence, words)},
+               {"kind", evidence.name ? "value" : "key"}};
+    if (std::ranges::find(places, place) == places.end()) places.push_back(std::move(place));
   }
   return places;
 }

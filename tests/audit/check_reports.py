@@ -106,6 +106,9 @@ def check_sarif(text, document, where):
         expect(result["kind"] == kind, f"{where}: the kind of {finding['id']}")
         # [3.27.10]: a level other than none goes with the kind fail only.
         expect((result["level"] == "none") == (kind != "fail"), f"{where}: level of {finding['id']}")
+        for location in result.get("locations", []):
+            places = [json.dumps(place) for place in location["logicalLocations"]]
+            expect(len(set(places)) == len(places), f"{where}: places of {finding['id']} twice")
         expect(finding["title"].replace("{", "{{").replace("}", "}}") in result["message"]["text"],
                f"{where}: the message of {finding['id']}")
 
