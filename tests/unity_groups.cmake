@@ -8,6 +8,7 @@ regpolicy_unity_group(audit
   audit/instructions_test.cpp
   audit/kleene_test.cpp
   audit/property_test.cpp
+  audit/report_forms_test.cpp
   audit/report_test.cpp
   audit/users_test.cpp
   audit/value_test_test.cpp)

@@ -8,6 +8,7 @@
 
 #include "audit/evidence.hpp"
 #include "audit/provide.hpp"
+#include "audit/report_parts.hpp"
 
 namespace regpolicy::audit {
 namespace {
@@ -192,14 +193,6 @@ void TextReport::to_provide(const Findings& findings) {
 }
 
 void TextReport::counts() {
-  constexpr Verdict kVerdicts[] = {Verdict::compliant,
-                                   Verdict::wrong_value,
-                                   Verdict::wrong_type,
-                                   Verdict::missing,
-                                   Verdict::present_but_forbidden,
-                                   Verdict::not_applicable,
-                                   Verdict::not_auditable,
-                                   Verdict::error};
   std::string list;
   for (const Verdict verdict : kVerdicts) {
     const std::size_t count = report_.count(verdict);
@@ -210,6 +203,7 @@ void TextReport::counts() {
   out_ += '\n';
   if (!list.empty()) list = fmt::format(" ({})", list);
   line(0, fmt::format("{}: {}{}", words_.counts, report_.findings.size(), list));
+  prose(0, "", score_sentence(report_.score(), words_));
 }
 
 std::string TextReport::text() && {

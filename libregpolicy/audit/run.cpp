@@ -193,6 +193,13 @@ std::size_t Report::count(Verdict verdict) const {
   return static_cast<std::size_t>(std::ranges::count(findings, verdict, &Finding::verdict));
 }
 
+Score Report::score() const {
+  Score score{.passed = count(Verdict::compliant),
+              .not_judged = count(Verdict::error) + count(Verdict::not_auditable)};
+  score.failed = findings.size() - score.passed - score.not_judged - count(Verdict::not_applicable);
+  return score;
+}
+
 Report run(const Baseline& baseline, const CompiledBaseline& compiled,
            const Observation& observation, const Options& options) {
   const std::string language = language_of(baseline, options);

@@ -85,6 +85,21 @@ constexpr Words kEnglish{
     .verdict_names = {"compliant", "wrong value", "wrong type", "missing", "present but forbidden",
                       "not applicable", "check by hand", "not judged"},
     .counts = "Findings",
+    .passed = "Passed: {} of {} ({} %)",
+    .not_judged = "{} could not be judged and count as not passed",
+    .nothing_applies = "None of the checks applies to this machine.",
+    .search = "Search",
+    .show = "Show",
+    .all = "All",
+    .evidence = "Evidence",
+    .key = "Key",
+    .name = "Value",
+    .type = "Type",
+    .data = "Bytes",
+    .run_time = "Time",
+    .baseline_hash = "SHA-256 of the baseline",
+    .shown = "{} of {} shown",
+    .severities = {"blocker", "warning", "for information"},
 };
 
 constexpr Words kSwedish{
@@ -169,6 +184,21 @@ constexpr Words kSwedish{
     .verdict_names = {"uppfyllt", "fel värde", "fel typ", "saknas", "finns men får inte finnas",
                       "ej tillämpligt", "kontrolleras manuellt", "ej bedömt"},
     .counts = "Resultat",
+    .passed = "Uppfyllda: {} av {} ({} %)",
+    .not_judged = "{} kunde inte bedömas och räknas som ej uppfyllda",
+    .nothing_applies = "Ingen av kontrollerna gäller den här datorn.",
+    .search = "Sök",
+    .show = "Visa",
+    .all = "Alla",
+    .evidence = "Underlag",
+    .key = "Nyckel",
+    .name = "Värde",
+    .type = "Typ",
+    .data = "Byte",
+    .run_time = "Tidpunkt",
+    .baseline_hash = "Baslinjens SHA-256",
+    .shown = "{} av {} visas",
+    .severities = {"hindrar", "varning", "för kännedom"},
 };
 
 }  // namespace

@@ -60,7 +60,15 @@ struct Words {
   std::string_view blockers, warnings, infos, errors, by_hand, not_applicable, compliant;
   std::string_view as_of;             // date
   std::string_view verdict_names[8];  // by Verdict
-  std::string_view counts;            // label of the last line
+  std::string_view counts;            // label of the line that counts the verdicts
+  std::string_view passed;            // passed, applicable, per cent
+  std::string_view not_judged;        // number
+  std::string_view nothing_applies;
+
+  // The page.
+  std::string_view search, show, all, evidence, key, name, type, data, run_time, baseline_hash;
+  std::string_view shown;          // shown, all
+  std::string_view severities[3];  // by CheckSeverity
 };
 
 // Swedish for "sv" and "sv-SE", English for all others.

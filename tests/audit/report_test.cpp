@@ -128,6 +128,7 @@ Check by hand (1)
     Only the network tells.
 
 Findings: 9 (compliant 1, wrong value 1, missing 1, present but forbidden 2, not applicable 1, check by hand 1, not judged 2)
+Passed: 1 of 8 (12 %); 3 could not be judged and count as not passed.
 )");
 }
 
@@ -191,6 +192,7 @@ Kontrollera manuellt (1)
     Det syns bara i nätverket.
 
 Resultat: 9 (uppfyllt 1, fel värde 1, saknas 1, finns men får inte finnas 2, ej tillämpligt 1, kontrolleras manuellt 1, ej bedömt 2)
+Uppfyllda: 1 av 8 (12 %); 3 kunde inte bedömas och räknas som ej uppfyllda.
 )");
 }
 
@@ -240,13 +242,15 @@ TEST_CASE("the JSON report has every field in its documented order", "[audit]") 
     "tool": "regpolicy",
     "version": "0.1.0",
     "baseline": "Example",
+    "baseline_sha256": null,
     "title": "Example",
     "language": "sv-SE",
     "sources": [
       "reg:test.reg"
     ],
     "build": 22631,
-    "edition": null
+    "edition": null,
+    "time": null
   },
   "conclusion": "Hindrad.",
   "findings": [
@@ -288,6 +292,12 @@ TEST_CASE("the JSON report has every field in its documented order", "[audit]") 
     "not_applicable": 0,
     "not_auditable": 0,
     "error": 0
+  },
+  "score": {
+    "passed": 0,
+    "failed": 1,
+    "not_judged": 0,
+    "applicable": 1
   }
 }
 )");

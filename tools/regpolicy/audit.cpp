@@ -1,6 +1,7 @@
 // regpolicy audit: is a baseline in force on a machine?
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 
 #include <fmt/format.h>
 
@@ -12,6 +13,7 @@
 #include "baseline_files.hpp"
 #include "commands.hpp"
 #include "console.hpp"
+#include "report_outputs.hpp"
 
 namespace regpolicy::tools {
 namespace {
@@ -27,6 +29,12 @@ constexpr std::string_view kAuditDetails =
     "  hive:FOLDER  a folder like Windows\\System32\\config, or the root of a Windows volume\n"
     "A missing prefix is told by the suffix or by the content.\n"
     "\n"
+    "Reports; --report may be given several times:\n"
+    "  text    for a terminal             junit   for build servers, as test results\n"
+    "  json    one document               sarif   for code scanning, SARIF 2.1.0\n"
+    "  jsonl   JSON Lines, to be streamed html    one page for a browser, with search\n"
+    "  csv     for spreadsheets\n"
+    "\n"
     "Exit code 1: a finding of at least the severity --fail-on failed; 6: none failed, but one of\n"
     "them could not be judged; 3: a source or the baseline cannot be read, and nothing is judged.\n"
     "\n"
@@ -35,7 +43,8 @@ constexpr std::string_view kAuditDetails =
     "  regpolicy audit tools/baselines/sspr.toml --source software.reg --source system.reg\n"
     "  regpolicy audit sspr.toml --source hive:System32/config --lang sv-SE\n"
     "  regpolicy audit sspr.toml --source policies.reg --build 22631 --edition Enterprise\n"
-    "  regpolicy audit sspr.toml --source pol:Machine/Registry.pol --format json -o report.json";
+    "  regpolicy audit sspr.toml --source pol:Machine/Registry.pol --format json -o report.json\n"
+    "  regpolicy audit sspr.toml -s policies.reg --report html=r.html --report junit=r.xml --stamp";
 
 // How bad at least a finding is that the exit code tells of; blocker is the worst.
 CheckSeverity fail_on(const Arguments& arguments) {
@@ -111,7 +120,20 @@ Result<std::string> report_language(const Baseline& baseline, const Arguments& a
                           fmt::join(baseline.languages, ", ")));
 }
 
+// In UTC, to the second.
+std::string time_now() {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const auto day = std::chrono::floor<std::chrono::days>(now);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss time(now - day);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                     time.hours().count(), time.minutes().count(), time.seconds().count());
+}
+
 ExitCode run_audit(const Arguments& arguments) {
+  const auto outputs = report_outputs(arguments);
+  if (!outputs) return fail_with(outputs.error());
   const auto loaded = load_baseline(arguments.get("BASELINE"), arguments);
   if (!loaded) return loaded.error();
   const auto language = report_language(loaded->baseline, arguments);
@@ -123,15 +145,18 @@ ExitCode run_audit(const Arguments& arguments) {
   if (!compiled) return ExitCode::bad_input;
   const auto observation = observe(loaded->baseline, *compiled, arguments);
   if (!observation) return fail_with(observation.error());
-  const audit::Report report =
+  audit::Report report =
       audit::run(loaded->baseline, *compiled, *observation, {.language = *language});
-  const std::string output = arguments.get("output", "-");
-  const bool color = output == "-" && use_color(arguments);
-  const std::string text =
-      arguments.get("format") == "json"
-          ? audit::to_json(report)
-          : audit::to_text(report, {.color = color, .verbose = arguments.has("verbose")});
-  const ExitCode written = write_outputs({text_file(output, text)}, arguments);
+  report.baseline_sha256 = loaded->sha256;
+  if (arguments.has("stamp")) report.time = time_now();
+  std::vector<OutputFile> files;
+  for (const ReportOutput& output : *outputs) {
+    const bool color = output.path == "-" && use_color(arguments);
+    files.push_back(text_file(
+        output.path, audit::to_format(report, output.format,
+                                      {.color = color, .verbose = arguments.has("verbose")})));
+  }
+  const ExitCode written = write_outputs(std::move(files), arguments);
   return written == ExitCode::done ? verdict_of(report, fail_on(arguments)) : written;
 }
 
@@ -151,8 +176,14 @@ Command audit_command() {
                       {.name = "format",
                        .letter = "",
                        .operand = "FORMAT",
-                       .help = "text (default) or json",
-                       .one_of = {"text", "json"}},
+                       .help = "text (default), json, jsonl, csv, junit, sarif or html",
+                       .one_of = report_format_names()},
+                      report_option(),
+                      {.name = "stamp",
+                       .letter = "",
+                       .operand = "",
+                       .help = "Say in the report when it was made",
+                       .operands = 0},
                       lang_option(),
                       {.name = "build",
                        .letter = "",

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <regpolicy/sha256.hpp>
+
 #include "catalog_files.hpp"
 #include "console.hpp"
 
@@ -59,7 +61,7 @@ std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& path,
     say(diagnostics);
     return std::unexpected(ExitCode::bad_input);
   }
-  LoadedBaseline loaded{*std::move(baseline), {}};
+  LoadedBaseline loaded{*std::move(baseline), {}, sha256_hex(as_bytes(*text))};
   const auto added =
       add_templates_of(loaded.baseline, path, arguments, loaded.catalog, diagnostics);
   if (!added) return std::unexpected(fail_with(added.error()));

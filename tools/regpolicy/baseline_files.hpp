@@ -14,6 +14,7 @@ namespace regpolicy::tools {
 struct LoadedBaseline {
   Baseline baseline;
   Catalog catalog;
+  std::string sha256;  // of the baseline's file
 };
 
 // Reads the baseline (stdin for "-"), the templates that it lists, relative to its own folder, and

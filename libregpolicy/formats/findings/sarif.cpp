@@ -4,10 +4,11 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <regpolicy/findings.hpp>
 #include <regpolicy/version.hpp>
+
+#include "formats/findings/sarif_parts.hpp"
 
 namespace regpolicy {
 namespace {
@@ -46,22 +47,12 @@ std::string uri_of(std::string_view path) {
   return (path.starts_with('/') ? "file://" : "") + percent_encoded(path);
 }
 
-// A brace begins a placeholder there, and two are one brace. [3.11.5]
-OrderedJson text_json(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '{' || c == '}') escaped += c;
-    escaped += c;
-  }
-  return {{"text", std::move(escaped)}};
-}
-
 // [3.49]
 OrderedJson rule_json(const Rule& rule) {
   return {{"id", rule.id},
-          {"shortDescription", text_json(rule.title)},
-          {"fullDescription", text_json(rule.help)},
-          {"help", text_json(rule.help)},
+          {"shortDescription", sarif_text(rule.title)},
+          {"fullDescription", sarif_text(rule.help)},
+          {"help", sarif_text(rule.help)},
           {"defaultConfiguration", {{"level", to_string(rule.severity)}}}};
 }
 
@@ -100,8 +91,8 @@ OrderedJson result_json(const Diagnostic& item,
     json["ruleIndex"] = index->second;
   }
   json["level"] = to_string(item.severity);
-  json["message"] =
-      text_json(item.hint.empty() ? item.message : fmt::format("{} ({})", item.message, item.hint));
+  json["message"] = sarif_text(item.hint.empty() ? item.message
+                                                 : fmt::format("{} ({})", item.message, item.hint));
   if (OrderedJson location = location_json(item.location); !location.empty()) {
     json["locations"] = OrderedJson::array({std::move(location)});
   }
@@ -110,6 +101,28 @@ OrderedJson result_json(const Diagnostic& item,
 }
 
 }  // namespace
+
+OrderedJson sarif_text(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '{' || c == '}') escaped += c;
+    escaped += c;
+  }
+  return {{"text", std::move(escaped)}};
+}
+
+std::string sarif_document(OrderedJson rules, OrderedJson results, OrderedJson properties) {
+  const OrderedJson driver{
+      {"name", "regpolicy"}, {"version", kVersion}, {"rules", std::move(rules)}};
+  OrderedJson run{{"tool", {{"driver", driver}}},
+                  {"columnKind", "unicodeCodePoints"},
+                  {"results", std::move(results)}};
+  if (!properties.is_null()) run["properties"] = std::move(properties);
+  const OrderedJson json{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                         {"version", "2.1.0"},
+                         {"runs", OrderedJson::array({run})}};
+  return json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + '\n';
+}
 
 std::string sarif(const Diagnostics& diagnostics, const std::vector<Rule>& rules) {
   OrderedJson table = OrderedJson::array();
@@ -120,15 +133,7 @@ std::string sarif(const Diagnostics& diagnostics, const std::vector<Rule>& rules
   }
   OrderedJson results = OrderedJson::array();
   for (const Diagnostic& item : diagnostics.items) results.push_back(result_json(item, indices));
-  const OrderedJson driver{
-      {"name", "regpolicy"}, {"version", kVersion}, {"rules", std::move(table)}};
-  const OrderedJson run{{"tool", {{"driver", driver}}},
-                        {"columnKind", "unicodeCodePoints"},
-                        {"results", std::move(results)}};
-  const OrderedJson json{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-                         {"version", "2.1.0"},
-                         {"runs", OrderedJson::array({run})}};
-  return json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + '\n';
+  return sarif_document(std::move(table), std::move(results));
 }
 
 }  // namespace regpolicy

@@ -7,7 +7,7 @@
 
 #include <regpolicy/text.hpp>
 
-#include "formats/samba_xml/base64.hpp"
+#include "core/base64.hpp"
 #include "formats/xml/xml_read.hpp"
 
 namespace regpolicy::samba_xml {

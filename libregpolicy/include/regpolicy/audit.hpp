@@ -66,6 +66,17 @@ struct Finding {
   std::vector<Lack> lacks;  // of an error: what the remediation says in words
 };
 
+// How much of what applies to the machine is in order. What could not be judged counts as not
+// passed.
+struct Score {
+  std::size_t passed = 0;      // compliant
+  std::size_t failed = 0;      // is_failure()
+  std::size_t not_judged = 0;  // error, not_auditable
+
+  [[nodiscard]] std::size_t applicable() const { return passed + failed + not_judged; }
+  [[nodiscard]] bool operator==(const Score&) const = default;
+};
+
 struct Report {
   std::string baseline;              // its name
   std::string title;                 // its title in the report's language, else its name
@@ -75,8 +86,12 @@ struct Report {
   std::optional<std::string> edition;
   std::vector<Finding> findings;  // in the order of the baseline: checks, settings, values
   std::string conclusion;         // empty where the baseline has none
+  // What the caller says of the run; a report is the same every time without it.
+  std::string baseline_sha256{};  // of the baseline's file
+  std::string time{};             // "2026-11-25T16:42:48Z"
 
   [[nodiscard]] std::size_t count(Verdict verdict) const;
+  [[nodiscard]] Score score() const;
 };
 
 struct Options {

@@ -1,4 +1,4 @@
-#include "formats/samba_xml/base64.hpp"
+#include "core/base64.hpp"
 
 #include <algorithm>
 

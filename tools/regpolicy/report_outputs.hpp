@@ -1,0 +1,28 @@
+// --report FORMAT=FILE of an audit.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <regpolicy/error.hpp>
+#include <regpolicy/report.hpp>
+
+#include "command.hpp"
+
+namespace regpolicy::tools {
+
+struct ReportOutput {
+  audit::ReportFormat format = audit::ReportFormat::text;
+  std::string path;  // "-" is the standard output
+};
+
+[[nodiscard]] Option report_option();
+
+// All that --report asks for, then what --format and --output do where no --report is given. Errors
+// (invalid_argument): a format that does not exist, no file, two reports for one file.
+[[nodiscard]] Result<std::vector<ReportOutput>> report_outputs(const Arguments& arguments);
+
+// "text (default), json, ...", for the help, and the names alone.
+[[nodiscard]] std::vector<std::string> report_format_names();
+
+}  // namespace regpolicy::tools
