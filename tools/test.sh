@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
 # Installs what is needed (Debian 12), builds everything and runs every test: first optimised with
 # g++, then with clang under the address and undefined-behaviour sanitizers, with a short run of
-# every fuzz target. Ends in a line "N passed, N failed, N skipped".
+# every fuzz target, then the Windows program under Wine. Ends in a line "N passed, N failed, N skipped".
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/packages.sh
 
 say "Packages"
 # shellcheck disable=SC2086  # the lists are words
-install_packages $build_packages $test_packages
+install_packages $build_packages $test_packages $windows_packages
+
+say "Libraries for Windows"
+tools/windows_packages.sh
 
 passed=0 failed=0 skipped=0
 
@@ -26,7 +29,7 @@ count() {
   skipped=$((skipped + left))
 }
 
-for preset in release fuzz; do
+for preset in release fuzz windows; do
   say "Build: $preset"
   cmake --preset "$preset" >/dev/null
   cmake --build --preset "$preset"

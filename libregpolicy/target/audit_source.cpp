@@ -9,6 +9,7 @@
 #include <regpolicy/text.hpp>
 
 #include "target/hive_source.hpp"
+#include "target/registry_source.hpp"
 
 namespace regpolicy::audit {
 namespace {
@@ -26,7 +27,8 @@ constexpr KindRow kKinds[] = {
 };
 
 constexpr std::string_view kSourceHint =
-    "expected reg:FILE, pol:FILE or hive:FILE_OR_FOLDER, such as reg:machine.reg";
+    "expected registry, reg:FILE, pol:FILE or hive:FILE_OR_FOLDER, such as reg:machine.reg";
+constexpr std::string_view kRegistry = "registry";  // has no path
 
 // The Registry.pol of a folder as a Group Policy object has it; empty where there is none.
 std::string pol_below(FileSystem& files, const std::string& folder) {
@@ -88,6 +90,14 @@ Result<void> observe_pol_file(FileSystem& files, const Source& source, const Sou
   return {};
 }
 
+Result<void> observe_registry(const Source& source, const KeysOfInterest& keys,
+                              Observation& observation) {
+  const auto file = read_registry(keys);
+  if (!file) return std::unexpected(file.error());
+  observe_reg(observation, *file, to_string(source));
+  return {};
+}
+
 Result<void> check_kinds(const std::vector<Source>& sources) {
   const Source* pol = nullptr;
   const Source* other = nullptr;
@@ -102,6 +112,7 @@ Result<void> check_kinds(const std::vector<Source>& sources) {
 }  // namespace
 
 std::string to_string(const Source& source) {
+  if (source.kind == SourceKind::registry) return std::string(kRegistry);
   for (const KindRow& row : kKinds) {
     if (row.kind == source.kind) return fmt::format("{}{}", row.prefix, source.path);
   }
@@ -110,6 +121,7 @@ std::string to_string(const Source& source) {
 
 Result<Source> parse_source(FileSystem& files, std::string_view text) {
   const std::string lower = ascii_lower(text);
+  if (lower == kRegistry) return Source{SourceKind::registry, {}};
   for (const KindRow& row : kKinds) {
     if (!lower.starts_with(row.prefix)) continue;
     std::string path(text.substr(row.prefix.size()));
@@ -149,6 +161,7 @@ Result<Observation> observe(FileSystem& files, const std::vector<Source>& source
   for (const Source& source : sources) {
     Result<void> done;
     switch (source.kind) {
+      case SourceKind::registry: done = observe_registry(source, keys, observation); break;
       case SourceKind::reg: done = observe_reg_file(files, source, observation); break;
       case SourceKind::pol: done = observe_pol_file(files, source, options, observation); break;
       case SourceKind::hive:

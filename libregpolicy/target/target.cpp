@@ -4,6 +4,8 @@
 
 #include <regpolicy/text.hpp>
 
+#include "target/system_folder.hpp"
+
 namespace regpolicy {
 namespace {
 
@@ -17,13 +19,18 @@ constexpr TargetRow kTargets[] = {
 }  // namespace
 
 Result<Target> parse_target(std::string_view text) {
+  if (ascii_lower(text) == "local") {
+    auto folder = system_folder();
+    if (!folder) return std::unexpected(folder.error());
+    return Target{TargetKind::local, *std::move(folder)};
+  }
   for (const TargetRow& row : kTargets) {
     if (!ascii_lower(text).starts_with(row.prefix) || text.size() == row.prefix.size()) continue;
     return Target{row.kind, std::string(text.substr(row.prefix.size()))};
   }
   return fail(ErrorCode::invalid_argument,
               fmt::format("'{}' is no target", escape_for_display(text)), {},
-              "expected pol:FILE, gpt:DIR or local:DIR");
+              "expected pol:FILE, gpt:DIR, local:DIR or, on Windows, local");
 }
 
 std::string to_string(const Target& target) {

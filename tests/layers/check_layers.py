@@ -38,7 +38,7 @@ HEADERS = {
                  diff_baselines diff_report diff_templates docs_site edit effect exchange explain
                  explain_report intent merge merge_report policy_file secret translation""",
     "audit": "audit observation report",
-    "target": "apply audit_source backup_folder file_system folder_files plan store_source target",
+    "target": "apply audit_source backup_folder bundle file_system folder_files plan store_source target",
 }
 LAYER_OF_HEADER = {name: layer for layer, names in HEADERS.items() for name in names.split()}
 RANK = {"core": 0, "formats": 1, "policy": 2, "audit": 3, "target": 4, "tools": 5}
@@ -49,12 +49,12 @@ SHARED_FORMATS = ("formats/toml", "formats/xml")
 # Which folders may include which library's headers, by the first component of the include.
 THIRD_PARTY = {
     "pugixml.hpp": ["formats/admx", "formats/adml", "formats/gpo_backup", "formats/policy_rules",
-                    "formats/samba_xml", "formats/xml"],
+                    "formats/samba_xml", "formats/syncml", "formats/xml"],
     "toml++": ["formats/toml"],
     "nlohmann": ["formats/findings", "formats/json", "audit"],
     "hivex.h": ["formats/hive"],
     "boost": ["target"],
-    "windows.h": ["target"],
+    "windows.h": ["target", "tools"],
     "CLI": ["tools"],
 }
 

@@ -23,6 +23,7 @@ constexpr std::string_view kAuditDetails =
     "What the source does not tell about is never compliant: the report says what to add.\n"
     "\n"
     "Sources; --source may be given several times:\n"
+    "  registry     this machine's registry (on Windows), with the users who are signed in\n"
     "  reg:FILE     what 'reg export' or regedit wrote; covers the keys that the file shows\n"
     "  pol:FILE     a Registry.pol: what it makes of an empty registry\n"
     "  hive:FILE    an offline hive named SOFTWARE, SYSTEM or NTUSER.DAT\n"

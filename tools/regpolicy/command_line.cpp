@@ -198,6 +198,7 @@ Invocation parse_command_line(int argc, const char* const* argv) {
   app.set_help_flag("-h,--help", "Show this help");
   app.set_version_flag("--version", fmt::format("regpolicy {}", kVersion), "Show the version");
   app.require_subcommand(1);
+  app.allow_windows_style_options(false);  // "/srv/x" is a path, on Windows too
   app.get_formatter()->label("SUBCOMMAND", "COMMAND");
   std::vector<Parsed> parsed(commands().size());
   std::vector<CLI::App*> apps;

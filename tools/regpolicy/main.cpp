@@ -5,6 +5,12 @@
 #include "command_line.hpp"
 #include "console.hpp"
 
+#ifdef _WIN32
+#include <vector>
+
+#include "windows_process.hpp"
+#endif
+
 namespace {
 
 using namespace regpolicy::tools;
@@ -22,9 +28,8 @@ ExitCode run(int argc, const char* const* argv) {
   return invocation.command->run(invocation.arguments);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+// Exceptions end here: they are defects, or there is no memory.
+int run_guarded(int argc, const char* const* argv) {
   try {
     const ExitCode code = run(argc, argv);
     if (!flush_stdout()) {
@@ -40,3 +45,18 @@ int main(int argc, char** argv) {
     return static_cast<int>(ExitCode::defect);
   }
 }
+
+}  // namespace
+
+#ifdef _WIN32
+int main() {
+  const WindowsStreams streams;
+  const std::vector<std::string> arguments = windows_arguments();
+  std::vector<const char*> pointers;
+  for (const std::string& argument : arguments) pointers.push_back(argument.c_str());
+  pointers.push_back(nullptr);
+  return run_guarded(static_cast<int>(arguments.size()), pointers.data());
+}
+#else
+int main(int argc, char** argv) { return run_guarded(argc, argv); }
+#endif

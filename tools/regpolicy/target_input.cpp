@@ -112,7 +112,7 @@ Option target_option(bool required) {
   return {.name = "target",
           .letter = "",
           .operand = "T",
-          .help = "What to change: pol:FILE, gpt:DIR or local:DIR",
+          .help = "What to change: pol:FILE, gpt:DIR, local:DIR or, on Windows, local",
           .required = required};
 }
 

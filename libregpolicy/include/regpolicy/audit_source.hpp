@@ -15,14 +15,16 @@
 namespace regpolicy::audit {
 
 enum class SourceKind {
-  reg,   // an export: covers the keys that it shows
-  pol,   // a Registry.pol: what an empty registry holds once it is applied
-  hive,  // a hive file, a folder of hives (System32\config), or the root of a Windows volume
+  reg,       // an export: covers the keys that it shows
+  pol,       // a Registry.pol: what an empty registry holds once it is applied
+  registry,  // of the machine that this runs on (Windows), in the 64-bit view, with the users whose
+             // hives are loaded
+  hive,      // a hive file, a folder of hives (System32\config), or the root of a Windows volume
 };
 
 struct Source {
   SourceKind kind = SourceKind::reg;
-  std::string path;
+  std::string path{};  // empty for the registry
 
   [[nodiscard]] bool operator==(const Source&) const = default;
 };
@@ -30,8 +32,8 @@ struct Source {
 // "reg:machine.reg"
 [[nodiscard]] std::string to_string(const Source& source);
 
-// "reg:FILE", "pol:FILE", "hive:FILE_OR_FOLDER". Without a prefix the kind is told by the suffix
-// (.reg, .pol, .dat), by the signature of the file, or by its being a folder. Fails with
+// "registry", "reg:FILE", "pol:FILE", "hive:FILE_OR_FOLDER". Without a prefix the kind is told by
+// the suffix (.reg, .pol, .dat), by the signature of the file, or by its being a folder. Fails with
 // invalid_argument where none of this tells, and for the folder of a Group Policy object, whose
 // Registry.pol the hint names.
 [[nodiscard]] Result<Source> parse_source(FileSystem& files, std::string_view text);

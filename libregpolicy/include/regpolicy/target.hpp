@@ -31,7 +31,8 @@ struct Target {
   [[nodiscard]] bool operator==(const Target&) const = default;
 };
 
-// "gpt:DIR", and back. Errors: invalid_argument, with the kinds as the hint.
+// "gpt:DIR", and back; "local" is local:DIR with the System32 of this Windows. Errors:
+// invalid_argument, with the kinds as the hint; not_representable for "local" elsewhere.
 [[nodiscard]] Result<Target> parse_target(std::string_view text);
 [[nodiscard]] std::string to_string(const Target& target);
 

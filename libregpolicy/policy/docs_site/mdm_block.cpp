@@ -5,11 +5,10 @@
 #include <fmt/format.h>
 
 #include <regpolicy/element_kind.hpp>
-#include <regpolicy/text.hpp>
 
 #include "policy/docs_site/html.hpp"
 #include "policy/docs_site/policy_section.hpp"
-#include "policy/ingestible_key.hpp"
+#include "policy/ingestible_policy.hpp"
 
 namespace regpolicy::site {
 namespace {
@@ -24,39 +23,6 @@ std::string equivalent(const Words& words, const MdmEquivalent& mdm) {
   return fmt::format("<dl class=\"facts\">\n{}{}{}</dl>\n", row(words.uri, code(mdm.uri)),
                      row(words.format, code(mdm.format)),
                      state_rows(words, mdm.enabled, mdm.disabled));
-}
-
-void collect_keys(const std::optional<ValueList>& list, std::vector<std::string>& keys) {
-  if (!list) return;
-  if (list->default_key) keys.push_back(*list->default_key);
-  for (const ValueItem& item : list->items) {
-    if (item.key) keys.push_back(*item.key);
-  }
-}
-
-// Every key that the policy may write to.
-std::vector<std::string> keys_of(const Policy& policy) {
-  std::vector<std::string> keys{policy.key};
-  collect_keys(policy.enabled_list, keys);
-  collect_keys(policy.disabled_list, keys);
-  for (const Element& element : policy.elements) {
-    if (element.key) keys.push_back(*element.key);
-    if (const auto* const boolean = std::get_if<BooleanElement>(&element.detail)) {
-      collect_keys(boolean->true_list, keys);
-      collect_keys(boolean->false_list, keys);
-    } else if (const auto* const list = std::get_if<EnumElement>(&element.detail)) {
-      for (const EnumItem& item : list->items) collect_keys(item.value_list, keys);
-    }
-  }
-  return keys;
-}
-
-std::string blocked_root(const Policy& policy) {
-  for (const std::string& key : keys_of(policy)) {
-    const std::u16string_view root = blocked_by_ingestion(to_utf16(key).value_or(u""));
-    if (!root.empty()) return to_utf8(root);
-  }
-  return {};
 }
 
 bool has_combo_box(const Context& context, const PolicyEntry& entry) {
@@ -105,7 +71,7 @@ std::string mdm_block(const Context& context, const PolicyEntry& entry) {
     if (mdm.policy == entry.policy->name) text += equivalent(words, mdm);
   }
   if (text.empty()) {
-    const std::string blocked = blocked_root(*entry.policy);
+    const std::string blocked = blocked_root_of(*entry.policy);
     if (!blocked.empty()) {
       text = fmt::format("<p>{}</p>\n",
                          fmt::format(fmt::runtime(words.ingest_blocked), code(blocked)));
