@@ -1,6 +1,7 @@
 #include <utility>
 
 #include <regpolicy/file_system.hpp>
+#include <regpolicy/policy_service.hpp>
 #include <regpolicy/target.hpp>
 
 #include "target/journal.hpp"
@@ -45,7 +46,7 @@ Result<OpenTarget> open_target(const Target& target, const OpenTargetOptions& op
 
 Result<OpenTarget> open_target(const Target& target, std::unique_ptr<FolderFiles> files,
                                const OpenTargetOptions& options) {
-  OpenTarget opened{target, std::move(files), {}, nullptr, Recovery::nothing};
+  OpenTarget opened{.target = target, .files = std::move(files), .state = {}, .lock = nullptr};
   if (auto fine = check_layout(*opened.files, target); !fine) {
     return std::unexpected(fine.error());
   }
@@ -54,6 +55,11 @@ Result<OpenTarget> open_target(const Target& target, std::unique_ptr<FolderFiles
   opened.state = *std::move(state);
   if (auto locked = take_lock(opened, options); !locked) return std::unexpected(locked.error());
   if (opened.lock == nullptr) return opened;
+  if (is_live_policy(target)) {
+    for (const Side side : {Side::machine, Side::user}) {
+      if (auto section = enter_policy_section(side)) opened.sections.push_back(std::move(section));
+    }
+  }
   const auto recovery = recover_journal(opened);
   if (!recovery) return std::unexpected(recovery.error());
   opened.recovery = *recovery;

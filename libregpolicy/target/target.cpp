@@ -33,6 +33,12 @@ Result<Target> parse_target(std::string_view text) {
               "expected pol:FILE, gpt:DIR, local:DIR or, on Windows, local");
 }
 
+bool is_live_policy(const Target& target) {
+  if (target.kind != TargetKind::local) return false;
+  const auto folder = system_folder();
+  return folder && ascii_lower(*folder) == ascii_lower(target.path);
+}
+
 std::string to_string(const Target& target) {
   for (const TargetRow& row : kTargets) {
     if (row.kind == target.kind) return fmt::format("{}{}", row.prefix, target.path);

@@ -14,7 +14,8 @@
 
 namespace tests {
 
-inline void put_file(MemoryFileSystem& files, const std::string& path, regpolicy::Bytes content) {
+inline void put_file(MemoryFileSystem& files, const std::string& where, regpolicy::Bytes content) {
+  const std::string path = MemoryFileSystem::key(where);
   files.files[path] = std::move(content);
   for (std::string folder = regpolicy::folder_of(path); folder != ".";
        folder = regpolicy::folder_of(folder)) {

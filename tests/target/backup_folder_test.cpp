@@ -57,7 +57,7 @@ TEST_CASE("a backup that this library makes has nothing to find") {
   REQUIRE(read);
   CHECK(read->findings.items.empty());
   REQUIRE(read->backups.size() == 1);
-  CHECK(read->backups[0] == FoundBackup{std::string("in/") + kId, sample_backup()});
+  CHECK(read->backups[0] == FoundBackup{join_path("in", kId), sample_backup()});
 }
 
 TEST_CASE("made backups have GUIDs by their content, the object's by its name") {

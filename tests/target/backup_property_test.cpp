@@ -50,11 +50,11 @@ TEST_CASE("every cut of a backup's XML files is a finding or an error") {
   const tests::MemoryFileSystem whole = tests::with_files(outputs);
   std::size_t cuts = 0;
   for (const OutputFile& output : outputs) {
-    const std::string name = output.path.substr(output.path.rfind('/') + 1);
+    const std::string name = output.path.substr(output.path.find_last_of("/\\") + 1);
     if (name != "Backup.xml" && name != "bkupInfo.xml" && name != "manifest.xml") continue;
     for (std::size_t size = 0; size < output.content.size(); ++size, ++cuts) {
       tests::MemoryFileSystem files = whole;
-      files.files[output.path].resize(size);
+      files.files[tests::MemoryFileSystem::key(output.path)].resize(size);
       const auto read = read_backups(files, "out");
       const bool is_said =
           !read || std::ranges::any_of(read->findings.items, [](const Diagnostic& item) {

@@ -51,7 +51,7 @@ std::string shape_of(const TemplateStore& store) {
 std::string lines_of(const Diagnostics& diagnostics) {
   std::string lines;
   for (const Diagnostic& item : diagnostics.items) lines += to_string(item) + "\n";
-  return lines;
+  return tests::MemoryFileSystem::key(lines);
 }
 
 Disk sample() {

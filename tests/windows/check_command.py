@@ -87,6 +87,27 @@ def check_apply(wine, folder):
     wine.expect(contents(gpo) == before, f"undo left {contents(gpo)}")
 
 
+def check_local(wine, folder, prefix):
+    """The local policy of the machine: Wine has the system folder, not the policy service."""
+    local = prefix / "drive_c/windows/system32/GroupPolicy"
+    source = policy(folder / "local.json", LEVEL)
+    wine.expect(not local.exists(), "there is a local policy before")
+    done = wine.run("apply", source, "--target", "local", "-q", "--refresh", cwd=folder)
+    told = done.stderr.decode("utf-8")
+    wine.expect(done.returncode == 0 and "all is written, but the machine policy is not refreshed"
+                in told and "RefreshPolicyEx" in told, f"apply to local: {done}")
+    wine.expect((local / "Machine/Registry.pol").is_file() and b"gPCMachineExtensionNames=[{35378EAC"
+                in (local / "gpt.ini").read_bytes(), f"local policy: {contents(local)}")
+    again = wine.run("plan", source, "--target", "local", cwd=folder)
+    wine.expect(again.returncode == 0, f"plan of the same: {again}")
+    undone = wine.run("undo", "--target", "local", "-q", cwd=folder)
+    wine.expect(undone.returncode == 0 and not (local / "Machine/Registry.pol").exists(),
+                f"undo of local: {undone}")
+    refused = wine.run("apply", source, "--target", f"gpt:{folder.name}", "--refresh",
+                       cwd=folder.parent)
+    wine.expect(refused.returncode == 2, f"--refresh of a GPO's folder: {refused}")
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="regpolicy-windows-") as name:
         folder = pathlib.Path(name)
@@ -98,6 +119,7 @@ def main():
         check_letters(wine, folder)
         check_long_path(wine, folder)
         check_apply(wine, folder)
+        check_local(wine, folder, folder / "prefix")
         return wine.end()
 
 

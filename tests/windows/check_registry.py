@@ -39,7 +39,7 @@ def verdicts(wine, folder, baseline, source):
 
 def check_sspr(wine, folder, root):
     """The same machine as an export and as a live registry."""
-    for name in ("blocked.reg", "ready.reg"):
+    for name in ("ready.reg", "blocked.reg"):
         shutil.copy(root / "tests/data/audit" / name, folder)
         imported = wine.run("import", name, program="reg", cwd=folder)
         wine.expect(imported.returncode == 0, f"reg import {name}: {imported}")

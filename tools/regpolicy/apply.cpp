@@ -1,9 +1,11 @@
 // regpolicy apply: puts a policy into a target, wholly or not at all.
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include <regpolicy/apply.hpp>
+#include <regpolicy/policy_service.hpp>
 #include <regpolicy/text.hpp>
 
 #include "applied.hpp"
@@ -73,6 +75,23 @@ ExitCode run_apply(const Arguments& arguments) {
   return arguments.has("plan") ? apply_saved(arguments) : apply_input(arguments);
 }
 
+// Apart from the write, which is done: what comes of it changes no exit code.
+void refresh_sides(const Plan& plan) {
+  for (const Side side : {Side::machine, Side::user}) {
+    if (!std::ranges::any_of(plan.changes,
+                             [side](const PlannedChange& change) { return change.side == side; })) {
+      continue;
+    }
+    const auto asked = refresh_policy(side);
+    if (asked) {
+      say(fmt::format("the {} policy is being refreshed", to_string(side)));
+    } else {
+      say(fmt::format("all is written, but the {} policy is not refreshed:", to_string(side)));
+      say(asked.error());
+    }
+  }
+}
+
 std::vector<Option> apply_options() {
   std::vector<Option> options{target_option(false),
                               {.name = "plan",
@@ -80,8 +99,12 @@ std::vector<Option> apply_options() {
                                .operand = "PLAN",
                                .help = "A plan that 'regpolicy plan -o' saved, in place of INPUT"}};
   for (Option& option : wanted_options()) options.push_back(std::move(option));
-  for (Option& option : std::vector<Option>{plan_format_option(), secrets_option(), quiet_option(),
-                                            color_option()}) {
+  for (Option& option :
+       std::vector<Option>{{"refresh", "", "", "Let Windows apply its local policy now", 0},
+                           plan_format_option(),
+                           secrets_option(),
+                           quiet_option(),
+                           color_option()}) {
     options.push_back(std::move(option));
   }
   return options;
@@ -90,6 +113,11 @@ std::vector<Option> apply_options() {
 }  // namespace
 
 ExitCode carry_out(OpenTarget& target, const Plan& plan, const Arguments& arguments) {
+  if (arguments.has("refresh") && !is_live_policy(target.target)) {
+    return fail_with(usage("--refresh is for the target local: others are not in force on this "
+                           "machine")
+                         .error());
+  }
   const auto applied = apply(target, plan);
   if (!applied) return fail_with(applied.error());
   if (applied->unfinished) {
@@ -104,6 +132,10 @@ ExitCode carry_out(OpenTarget& target, const Plan& plan, const Arguments& argume
             : fmt::format("{}: {} {} written and read again",
                           escape_for_display(to_string(target.target)), applied->files.size(),
                           applied->files.size() == 1 ? "file" : "files"));
+  }
+  if (arguments.has("refresh")) {
+    target.sections.clear();  // the service could not read the policy
+    refresh_sides(plan);
   }
   return ExitCode::done;
 }

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <regpolicy/error.hpp>
 #include <regpolicy/folder_files.hpp>
@@ -31,6 +32,9 @@ struct Target {
   [[nodiscard]] bool operator==(const Target&) const = default;
 };
 
+// Is it the local policy of the Windows that this runs on?
+[[nodiscard]] bool is_live_policy(const Target& target);
+
 // "gpt:DIR", and back; "local" is local:DIR with the System32 of this Windows. Errors:
 // invalid_argument, with the kinds as the hint; not_representable for "local" elsewhere.
 [[nodiscard]] Result<Target> parse_target(std::string_view text);
@@ -48,6 +52,9 @@ struct OpenTarget {
   std::unique_ptr<FolderFiles> files;  // of the folder that holds all that may be changed
   std::string state;                   // the state folder, below `files`
   std::unique_ptr<FileLock> lock;      // null where the target was only opened to look at
+  // The policy service's own locks, where the target is this Windows' local policy and they are to
+  // be had.
+  std::vector<std::unique_ptr<FileLock>> sections{};
   Recovery recovery = Recovery::nothing;
 };
 

@@ -82,7 +82,10 @@ Result<void> add_backup(Files& files, const Baseline& baseline, const CompiledBa
   backup.files.push_back({"gpreport.xml", *std::move(page)});
   auto written = backup_files({std::move(backup)}, "GPOBackup");
   if (!written) return std::unexpected(written.error());
-  std::ranges::move(*written, std::back_inserter(files));
+  for (OutputFile& file : *written) {
+    std::ranges::replace(file.path, '\\', '/');  // Windows' separator
+    files.push_back(std::move(file));
+  }
   return {};
 }
 
