@@ -1,6 +1,9 @@
 #ifdef _WIN32
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
+#include <vector>
 
 #include <windows.h>
 

@@ -103,8 +103,7 @@ def check_local(wine, folder, prefix):
     undone = wine.run("undo", "--target", "local", "-q", cwd=folder)
     wine.expect(undone.returncode == 0 and not (local / "Machine/Registry.pol").exists(),
                 f"undo of local: {undone}")
-    refused = wine.run("apply", source, "--target", f"gpt:{folder.name}", "--refresh",
-                       cwd=folder.parent)
+    refused = wine.run("apply", source, "--target", "gpt:.", "--refresh", cwd=folder)
     wine.expect(refused.returncode == 2, f"--refresh of a GPO's folder: {refused}")
 
 
