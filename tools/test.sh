@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs what is needed (Debian 12), builds everything and runs every test: first optimised with
-# g++, then with clang under the address and undefined-behaviour sanitizers, with a short run of
-# every fuzz target, then the Windows program under Wine. Ends in a line "N passed, N failed, N skipped".
+# Installs what is needed (Debian 12), builds everything and runs every test: first the optimised
+# command as other programs judge it, then with clang under the address and undefined-behaviour
+# sanitizers the unit tests, the transcripts and a short run of every fuzz target, then the Windows
+# program and the unit tests once more under Wine. Ends in a line "N passed, N failed, N skipped".
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/packages.sh
