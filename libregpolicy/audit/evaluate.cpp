@@ -7,7 +7,6 @@
 
 #include "audit/evidence.hpp"
 #include "audit/value_test.hpp"
-#include "core/pattern.hpp"
 
 namespace regpolicy::audit {
 namespace {
@@ -53,9 +52,7 @@ struct Evaluator {
   [[nodiscard]] Evaluation combine(const std::vector<Condition>& terms, bool all) const;
   [[nodiscard]] const Words& words() const { return context.words; }
   [[nodiscard]] const State& state() const { return context.registry.state; }
-  [[nodiscard]] bool covers(std::u16string_view key) const {
-    return context.registry.coverage.covers(key);
-  }
+  [[nodiscard]] const Coverage& coverage() const { return context.registry.coverage; }
   // The failure of a leaf that demands that something is there, or that it is not.
   [[nodiscard]] Verdict failure_of_presence(bool must_be_there) const {
     return must_be_there == demanded ? Verdict::missing : Verdict::present_but_forbidden;
@@ -63,8 +60,9 @@ struct Evaluator {
 };
 
 void judge_value(Leaf& leaf, const ValueCondition& condition, const Value* value,
-                 const Words& words) {
-  switch (test_value(value, condition.type, condition.test)) {
+                 const Context& context) {
+  const Words& words = context.words;
+  switch (test_value(value, condition.type, condition.test, context.patterns)) {
     case TestOutcome::holds: leaf.range = known(true); return;
     case TestOutcome::fails: leaf.range = known(false); return;
     case TestOutcome::missing:
@@ -90,14 +88,14 @@ Evaluation Evaluator::operator()(const ValueCondition& condition) const {
   leaf.evidence = {context.side, condition.key, condition.name, {}, {}, {}};
   leaf.evidence.expected = describe_test(condition.type, condition.test, demanded, words());
   leaf.evidence.observed = words().unknown;
-  if (!covers(condition.key)) return of_leaf(std::move(leaf));
+  if (!coverage().covers_value(condition.key, condition.name)) return of_leaf(std::move(leaf));
   if (std::holds_alternative<Exists>(condition.test)) leaf.failure = failure_of_presence(true);
   if (std::holds_alternative<Absent>(condition.test)) leaf.failure = failure_of_presence(false);
   const State::NamedValue* const found = state().find(condition.key, condition.name);
   if (found != nullptr) leaf.evidence.value = found->value;
   leaf.evidence.observed =
       found == nullptr ? std::string(words().missing) : describe_value(found->value);
-  judge_value(leaf, condition, found == nullptr ? nullptr : &found->value, words());
+  judge_value(leaf, condition, found == nullptr ? nullptr : &found->value, context);
   return of_leaf(std::move(leaf));
 }
 
@@ -127,7 +125,7 @@ Evaluation Evaluator::operator()(const SubkeysCondition& condition) const {
   if (!others.empty()) {
     leaf.range = known(false);
     leaf.evidence.observed = others;
-  } else if (covers(condition.key)) {
+  } else if (coverage().covers_subkeys(condition.key)) {
     leaf.range = known(true);
     leaf.evidence.observed = words().none;
   }
@@ -141,7 +139,7 @@ Evaluation Evaluator::operator()(const KeyCondition& condition) const {
   leaf.failure = failure_of_presence(condition.exists);
   // A key that the source shows exists, even where it covers only a part of it.
   const bool exists = state().find_key(condition.key) != nullptr;
-  if (exists || covers(condition.key)) {
+  if (exists || coverage().covers(condition.key)) {
     leaf.range = known(exists == condition.exists);
     leaf.evidence.observed = exists ? words().present : words().missing;
   }
@@ -156,14 +154,14 @@ Leaf leaf_of_subkey(const Context& context, const AnySubkeyCondition& condition,
   leaf.subject = Leaf::Subject::value;
   leaf.evidence.key = key;
   leaf.evidence.name = condition.name;
-  if (!context.registry.coverage.covers(key)) return leaf;
+  if (!context.registry.coverage.covers_value(key, condition.name)) return leaf;
   const State::NamedValue* const found = context.registry.state.find(key, condition.name);
   if (found != nullptr) {
     leaf.evidence.value = found->value;
     leaf.evidence.observed = describe_value(found->value);
   }
   judge_value(leaf, {key, condition.name, {}, condition.test},
-              found == nullptr ? nullptr : &found->value, context.words);
+              found == nullptr ? nullptr : &found->value, context);
   if (leaf.failure != Verdict::wrong_type) leaf.failure = whole.failure;
   return leaf;
 }
@@ -186,7 +184,7 @@ Evaluation Evaluator::operator()(const AnySubkeyCondition& condition) const {
     if (leaf.range == known(true)) return of_leaf(std::move(leaf));
     if (!doubtful && leaf.range != known(false)) doubtful = std::move(leaf);
   }
-  if (!covers(condition.key)) return of_leaf(std::move(whole));
+  if (!coverage().covers_subkeys(condition.key)) return of_leaf(std::move(whole));
   if (doubtful) return of_leaf(std::move(*doubtful));
   whole.range = known(false);
   whole.evidence.observed = words().none;
@@ -230,7 +228,8 @@ Evaluation Evaluator::operator()(const EditionCondition& condition) const {
                       fill(words().matching, escape_for_display(condition.pattern)), demanded);
   if (const auto edition = windows_edition(context.observation)) {
     const auto text = to_utf16(*edition);
-    const auto matched = matches(condition.pattern, text ? *text : std::u16string());
+    const auto matched =
+        context.patterns.matches(condition.pattern, text ? *text : std::u16string());
     if (matched) leaf.range = known(*matched);
     leaf.evidence.observed = escape_for_display(*edition);
   }

@@ -11,6 +11,7 @@
 #include <regpolicy/observation.hpp>
 
 #include "audit/words.hpp"
+#include "core/pattern.hpp"
 
 namespace regpolicy::audit {
 
@@ -54,6 +55,7 @@ struct Context {
   const ObservedSide& registry;  // of the check's side
   Side side = Side::machine;
   const Words& words;
+  const PatternSet& patterns;
 };
 
 // `demanded`: must the condition hold (require, applies_to) or must it not (forbid)? Only the words

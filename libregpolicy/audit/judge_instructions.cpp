@@ -91,7 +91,7 @@ Leaf InstructionJudge::value_leaf(const std::u16string& key, const std::u16strin
                                   std::string expected) const {
   Leaf leaf;
   leaf.evidence = {context.side, key, name, std::move(expected), std::string(words().unknown), {}};
-  if (!context.registry.coverage.covers(key)) return leaf;
+  if (!context.registry.coverage.covers_value(key, name)) return leaf;
   leaf.range = known(false);
   leaf.evidence.observed = words().missing;
   if (const State::NamedValue* const found = context.registry.state.find(key, name)) {
@@ -130,7 +130,7 @@ void InstructionJudge::operator()(const DeleteAllValues& i) {
   leaf.evidence = {
       context.side, i.key, {}, std::string(words().no_values), std::string(words().unknown), {}};
   leaf.failure = Verdict::present_but_forbidden;
-  if (context.registry.coverage.covers(i.key)) {
+  if (context.registry.coverage.covers_values(i.key)) {
     std::string others;
     if (const State::Key* const key = context.registry.state.find_key(i.key)) {
       for (const auto& [folded, value] : key->values) {

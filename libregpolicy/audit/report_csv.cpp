@@ -1,15 +1,25 @@
+#include <algorithm>
+#include <iterator>
+
 #include <regpolicy/csv.hpp>
 #include <regpolicy/report.hpp>
 #include <regpolicy/text.hpp>
 
 #include "audit/report_parts.hpp"
+#include "audit/report_rows.hpp"
 
 namespace regpolicy::audit {
 
-std::string to_csv(const Report& report) {
-  std::vector<std::vector<std::string>> rows{
-      {"id", "verdict", "severity", "side", "user", "title", "key", "name", "expected", "observed",
-       "type", "data", "source", "reason", "remediation", "as_of", "rule_source"}};
+const CsvRow& report_columns() {
+  static const CsvRow kColumns{"id",    "verdict",    "severity", "side",     "user",
+                               "title", "key",        "name",     "expected", "observed",
+                               "type",  "data",       "source",   "reason",   "remediation",
+                               "as_of", "rule_source"};
+  return kColumns;
+}
+
+std::vector<CsvRow> report_rows(const Report& report) {
+  std::vector<CsvRow> rows;
   for (const Finding& finding : report.findings) {
     const auto add = [&](const Evidence* evidence) {
       const bool has_name = evidence != nullptr && evidence->name.has_value();
@@ -28,6 +38,12 @@ std::string to_csv(const Report& report) {
     for (const Evidence& evidence : finding.evidence) add(&evidence);
     if (finding.evidence.empty()) add(nullptr);
   }
+  return rows;
+}
+
+std::string to_csv(const Report& report) {
+  std::vector<CsvRow> rows{report_columns()};
+  std::ranges::move(report_rows(report), std::back_inserter(rows));
   return csv::write(rows);
 }
 

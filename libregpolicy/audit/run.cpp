@@ -1,13 +1,16 @@
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 #include <fmt/format.h>
 
-#include <regpolicy/audit.hpp>
+#include <regpolicy/fleet.hpp>
+#include <regpolicy/prepared_audit.hpp>
 #include <regpolicy/text.hpp>
 
 #include "audit/evaluate.hpp"
-#include "audit/evidence.hpp"
 #include "audit/judge.hpp"
+#include "audit/patterns_of.hpp"
 
 namespace regpolicy::audit {
 namespace {
@@ -20,29 +23,40 @@ bool is_ignored_profile(std::string_view name) {
          name.find_first_not_of("0123456789", kPrefix.size()) == std::string_view::npos;
 }
 
-// The last component of the profile's folder, where the machine's registry tells it for the SID.
-std::string profile_of(const Observation& observation, std::string_view sid) {
-  const auto name = to_utf16(sid);
-  if (!name) return {};
-  const std::u16string key = std::u16string(kWindowsVersionKey) + u"\\ProfileList\\" + *name;
-  const State::NamedValue* const path = observation.machine.state.find(key, u"ProfileImagePath");
-  if (path == nullptr) return {};
-  const auto text = get_string(path->value);
-  return text ? to_utf8(last_component(*text)) : std::string();
+}  // namespace
+
+// What is the same for every machine.
+struct AuditParts {
+  const Baseline& baseline;
+  const CompiledBaseline& compiled;
+  std::string language;
+  const Words& words;
+  PatternSet patterns;
+  // In the order of the baseline's settings; those of another baseline are left out.
+  std::vector<const CompiledSetting*> settings;
+};
+struct PreparedAudit::Parts : AuditParts {};
+
+namespace {
+
+const std::string& text_of(const AuditParts& parts, const LocalizedText& texts) {
+  static const std::string kNoLanguage;
+  const std::vector<std::string>& languages = parts.baseline.languages;
+  return text_in(texts, parts.language, languages.empty() ? kNoLanguage : languages.front());
+}
+
+const Instructions& instructions_of(const AuditParts& parts, Side side) {
+  return side == Side::machine ? parts.compiled.machine : parts.compiled.user;
 }
 
 struct Auditor {
-  const Baseline& baseline;
-  const CompiledBaseline& compiled;
+  const AuditParts& parts;
   const Observation& observation;
-  const Words& words;
-  const std::string& language;
-  std::vector<const ObservedUser*> users;  // those that are judged
+  std::vector<const ObservedUser*> users{};  // those that are judged
 
+  [[nodiscard]] const Words& words() const { return parts.words; }
   [[nodiscard]] const std::string& text(const LocalizedText& texts) const {
-    static const std::string kNoLanguage;
-    return text_in(texts, language,
-                   baseline.languages.empty() ? kNoLanguage : baseline.languages.front());
+    return text_of(parts, texts);
   }
 
   // One finding for the machine, or one for each user: `judge` fills it in.
@@ -50,7 +64,7 @@ struct Auditor {
   void judge_each(const Finding& blank, const AuditTraits& traits, const Judge& judge,
                   std::vector<Finding>& findings) const;
   void judge_check(const Check& check, std::vector<Finding>& findings) const;
-  void judge_setting(const BaselineSetting& setting, std::vector<Finding>& findings) const;
+  void judge_setting(const CompiledSetting& setting, std::vector<Finding>& findings) const;
   void judge_value(const BaselineValue& value, std::vector<Finding>& findings) const;
 };
 
@@ -61,7 +75,7 @@ void Auditor::judge_each(const Finding& blank, const AuditTraits& traits, const 
     Finding finding = blank;
     finding.user = user;
     finding.source = fmt::format("{}", fmt::join(registry.sources, ", "));
-    const Context context{observation, registry, finding.side, words};
+    const Context context{observation, registry, finding.side, words(), parts.patterns};
     const Applies applies = check_applies(traits.applies_to, context, finding);
     if (applies != Applies::no) judge(context, finding);
     if (applies == Applies::unknown) judge_in_doubt(*traits.applies_to, context, finding);
@@ -76,11 +90,11 @@ void Auditor::judge_each(const Finding& blank, const AuditTraits& traits, const 
   // Nothing is known of any user; that the check is for other machines may be known all the same.
   const ObservedSide nobody;
   Finding finding = blank;
-  const Context context{observation, nobody, blank.side, words};
+  const Context context{observation, nobody, blank.side, words(), parts.patterns};
   if (check_applies(traits.applies_to, context, finding) != Applies::no) {
     finding = blank;
     finding.verdict = Verdict::not_auditable;
-    finding.reason = words.no_user;
+    finding.reason = words().no_user;
   }
   findings.push_back(std::move(finding));
 }
@@ -102,22 +116,21 @@ void Auditor::judge_check(const Check& check, std::vector<Finding>& findings) co
       findings);
 }
 
-void Auditor::judge_setting(const BaselineSetting& setting, std::vector<Finding>& findings) const {
-  const auto found = std::ranges::find(compiled.settings, &setting, &CompiledSetting::source);
-  if (found == compiled.settings.end()) return;  // compiled from another baseline
+void Auditor::judge_setting(const CompiledSetting& compiled, std::vector<Finding>& findings) const {
+  const BaselineSetting& setting = *compiled.source;
   const Setting& wanted = setting.setting;
   Finding blank;
   blank.id = fmt::format("setting:{}", wanted.policy);
   blank.severity = setting.audit.severity;
   blank.side = wanted.side;
-  const std::string& name = text(found->title);
-  blank.title = fill(words.setting_title, name.empty() ? wanted.policy : name,
-                     words.state_names[static_cast<std::size_t>(wanted.state)]);
-  const Instructions& all = wanted.side == Side::machine ? compiled.machine : compiled.user;
+  const std::string& name = text(compiled.title);
+  blank.title = fill(words().setting_title, name.empty() ? wanted.policy : name,
+                     words().state_names[static_cast<std::size_t>(wanted.state)]);
+  const Instructions& all = instructions_of(parts, wanted.side);
   judge_each(
       blank, setting.audit,
       [&](const Context& context, Finding& finding) {
-        judge_instructions(found->instructions, all, context, finding);
+        judge_instructions(compiled.instructions, all, context, finding);
       },
       findings);
 }
@@ -137,8 +150,8 @@ void Auditor::judge_value(const BaselineValue& value, std::vector<Finding>& find
   blank.id = fmt::format("value:{}\\{}", key, name);
   blank.severity = value.audit.severity;
   blank.side = value.side;
-  blank.title = fill(words.value_title, name.empty() ? key : fmt::format("{}\\{}", key, name));
-  const Instructions& all = value.side == Side::machine ? compiled.machine : compiled.user;
+  blank.title = fill(words().value_title, name.empty() ? key : fmt::format("{}\\{}", key, name));
+  const Instructions& all = instructions_of(parts, value.side);
   judge_each(
       blank, value.audit,
       [&](const Context& context, Finding& finding) {
@@ -147,17 +160,15 @@ void Auditor::judge_value(const BaselineValue& value, std::vector<Finding>& find
       findings);
 }
 
-std::string conclude(const Auditor& auditor, const std::vector<Finding>& findings) {
-  if (!auditor.baseline.conclusion) return {};
-  const auto blocker = [&findings](auto&& is_so) {
-    return std::ranges::any_of(findings, [&is_so](const Finding& finding) {
-      return finding.severity == CheckSeverity::blocker && is_so(finding.verdict);
-    });
-  };
-  const Conclusion& conclusion = *auditor.baseline.conclusion;
-  if (blocker(is_failure)) return auditor.text(conclusion.blocked);
-  const bool in_doubt = blocker([](Verdict verdict) { return verdict == Verdict::error; });
-  return auditor.text(in_doubt ? conclusion.unknown : conclusion.ready);
+std::string conclude(const AuditParts& parts, const Report& report) {
+  if (!parts.baseline.conclusion) return {};
+  const Conclusion& conclusion = *parts.baseline.conclusion;
+  switch (readiness_of(report)) {
+    case Readiness::blocked: return text_of(parts, conclusion.blocked);
+    case Readiness::unknown: return text_of(parts, conclusion.unknown);
+    case Readiness::ready: return text_of(parts, conclusion.ready);
+  }
+  return {};
 }
 
 std::string language_of(const Baseline& baseline, const Options& options) {
@@ -200,31 +211,54 @@ Score Report::score() const {
   return score;
 }
 
-Report run(const Baseline& baseline, const CompiledBaseline& compiled,
-           const Observation& observation, const Options& options) {
-  const std::string language = language_of(baseline, options);
-  Auditor auditor{baseline, compiled, observation, words_in(language), language, {}};
+PreparedAudit::PreparedAudit(const Baseline& baseline, const CompiledBaseline& compiled,
+                             const Options& options) {
+  std::string language = language_of(baseline, options);
+  const Words& words = words_in(language);
+  auto parts = std::make_unique<Parts>(
+      Parts{{baseline, compiled, std::move(language), words, patterns_of(baseline), {}}});
+  for (const BaselineSetting& setting : baseline.settings) {
+    const auto found = std::ranges::find(compiled.settings, &setting, &CompiledSetting::source);
+    if (found != compiled.settings.end()) parts->settings.push_back(&*found);
+  }
+  parts_ = std::move(parts);
+}
+
+PreparedAudit::PreparedAudit(PreparedAudit&&) noexcept = default;
+PreparedAudit& PreparedAudit::operator=(PreparedAudit&&) noexcept = default;
+PreparedAudit::~PreparedAudit() = default;
+
+const std::string& PreparedAudit::language() const { return parts_->language; }
+
+Report PreparedAudit::run(const Observation& observation) const {
+  const Baseline& baseline = parts_->baseline;
+  Auditor auditor{*parts_, observation};
   for (const ObservedUser& user : observation.users) {
-    if (is_ignored_profile(user.name) || is_ignored_profile(profile_of(observation, user.name))) {
+    if (is_ignored_profile(user.name) || is_ignored_profile(profile_of(observation, user))) {
       continue;
     }
     auditor.users.push_back(&user);
   }
   Report report{.baseline = baseline.name,
                 .title = baseline.title.empty() ? baseline.name : auditor.text(baseline.title),
-                .language = language,
+                .language = parts_->language,
                 .sources = observation.sources,
                 .build = windows_build(observation),
                 .edition = windows_edition(observation),
                 .findings = {},
                 .conclusion = {}};
   for (const Check& check : baseline.checks) auditor.judge_check(check, report.findings);
-  for (const BaselineSetting& setting : baseline.settings) {
-    auditor.judge_setting(setting, report.findings);
+  for (const CompiledSetting* setting : parts_->settings) {
+    auditor.judge_setting(*setting, report.findings);
   }
   for (const BaselineValue& value : baseline.values) auditor.judge_value(value, report.findings);
-  report.conclusion = conclude(auditor, report.findings);
+  report.conclusion = conclude(*parts_, report);
   return report;
+}
+
+Report run(const Baseline& baseline, const CompiledBaseline& compiled,
+           const Observation& observation, const Options& options) {
+  return PreparedAudit(baseline, compiled, options).run(observation);
 }
 
 }  // namespace regpolicy::audit

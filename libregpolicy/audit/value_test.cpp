@@ -7,8 +7,6 @@
 
 #include <regpolicy/text.hpp>
 
-#include "core/pattern.hpp"
-
 namespace regpolicy::audit {
 namespace {
 
@@ -49,6 +47,7 @@ TestOutcome outcome_of(bool holds) { return holds ? TestOutcome::holds : TestOut
 struct Tester {
   const Value& value;
   std::optional<Type> type;
+  const PatternSet& patterns;
 
   TestOutcome operator()(const Equals& test) const { return one_of({&test.operand, 1}); }
   TestOutcome operator()(const OneOf& test) const { return one_of(test.operands); }
@@ -63,7 +62,7 @@ struct Tester {
   TestOutcome operator()(const Matches& test) const {
     const auto scalar = scalar_of(value, type);
     if (!scalar || !std::holds_alternative<std::u16string>(*scalar)) return TestOutcome::wrong_type;
-    const auto matched = matches(test.pattern, std::get<std::u16string>(*scalar));
+    const auto matched = patterns.matches(test.pattern, std::get<std::u16string>(*scalar));
     return matched ? outcome_of(*matched) : TestOutcome::too_long;
   }
   TestOutcome operator()(const Exists&) const {
@@ -119,11 +118,12 @@ bool asks_for_number(const Scalar& scalar) { return std::holds_alternative<std::
 
 }  // namespace
 
-TestOutcome test_value(const Value* value, std::optional<Type> type, const ValueTest& test) {
+TestOutcome test_value(const Value* value, std::optional<Type> type, const ValueTest& test,
+                       const PatternSet& patterns) {
   if (value == nullptr) {
     return std::holds_alternative<Absent>(test) ? TestOutcome::holds : TestOutcome::missing;
   }
-  return std::visit(Tester{*value, type}, test);
+  return std::visit(Tester{*value, type, patterns}, test);
 }
 
 std::string describe_test(std::optional<Type> type, const ValueTest& test, bool positive,

@@ -9,6 +9,7 @@
 #include <regpolicy/value.hpp>
 
 #include "audit/words.hpp"
+#include "core/pattern.hpp"
 
 namespace regpolicy::audit {
 
@@ -23,7 +24,7 @@ enum class TestOutcome {
 // `value` is empty where it does not exist. Absent holds exactly there; every other test then gives
 // `missing`.
 [[nodiscard]] TestOutcome test_value(const Value* value, std::optional<Type> type,
-                                     const ValueTest& test);
+                                     const ValueTest& test, const PatternSet& patterns);
 
 // What the test expects, in words: `REG_DWORD 1`, `at least 3`. With `positive` false, what must
 // not be.

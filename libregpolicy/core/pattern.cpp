@@ -112,4 +112,26 @@ std::optional<bool> matches(std::string_view pattern, std::u16string_view text) 
   return expression && std::regex_match(std::wstring(text.begin(), text.end()), *expression);
 }
 
+struct PatternSet::Expression {
+  std::optional<std::wregex> regex;  // empty for what is no pattern
+};
+
+PatternSet::PatternSet() = default;
+PatternSet::PatternSet(PatternSet&&) noexcept = default;
+PatternSet& PatternSet::operator=(PatternSet&&) noexcept = default;
+PatternSet::~PatternSet() = default;
+
+void PatternSet::add(const std::string& pattern) {
+  if (expressions_.contains(pattern)) return;
+  expressions_.emplace(pattern, std::make_unique<const Expression>(compile(pattern)));
+}
+
+std::optional<bool> PatternSet::matches(std::string_view pattern, std::u16string_view text) const {
+  const auto found = expressions_.find(pattern);
+  if (found == expressions_.end()) return regpolicy::matches(pattern, text);
+  if (text.size() > limits::kMatchedTextUnits) return std::nullopt;
+  const auto& regex = found->second->regex;
+  return regex && std::regex_match(std::wstring(text.begin(), text.end()), *regex);
+}
+
 }  // namespace regpolicy

@@ -2,7 +2,10 @@
 // back-references and lookaheads.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace regpolicy {
@@ -17,5 +20,23 @@ namespace regpolicy {
 // Does the pattern match the whole text? Empty where the text is longer than
 // limits::kMatchedTextUnits. What is no pattern matches nothing.
 [[nodiscard]] std::optional<bool> matches(std::string_view pattern, std::u16string_view text);
+
+// Patterns that are compiled once and tried often. Reading is safe on several threads at once.
+class PatternSet {
+ public:
+  PatternSet();
+  PatternSet(PatternSet&&) noexcept;
+  PatternSet& operator=(PatternSet&&) noexcept;
+  ~PatternSet();
+
+  void add(const std::string& pattern);
+  // What matches() gives; without compiling where the pattern was added.
+  [[nodiscard]] std::optional<bool> matches(std::string_view pattern,
+                                            std::u16string_view text) const;
+
+ private:
+  struct Expression;
+  std::map<std::string, std::unique_ptr<const Expression>, std::less<>> expressions_;
+};
 
 }  // namespace regpolicy

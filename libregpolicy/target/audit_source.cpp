@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <regpolicy/machine_snapshot.hpp>
 #include <regpolicy/pol.hpp>
 #include <regpolicy/reg.hpp>
 #include <regpolicy/text.hpp>
@@ -24,10 +25,12 @@ constexpr KindRow kKinds[] = {
     {SourceKind::reg, "reg:", ".reg"},
     {SourceKind::pol, "pol:", ".pol"},
     {SourceKind::hive, "hive:", ".dat"},
+    {SourceKind::snapshot, "snapshot:", ".snapshot"},
 };
 
 constexpr std::string_view kSourceHint =
-    "expected registry, reg:FILE, pol:FILE or hive:FILE_OR_FOLDER, such as reg:machine.reg";
+    "expected registry, reg:FILE, pol:FILE, hive:FILE_OR_FOLDER or snapshot:FILE, such as "
+    "reg:machine.reg";
 constexpr std::string_view kRegistry = "registry";  // has no path
 
 // The Registry.pol of a folder as a Group Policy object has it; empty where there is none.
@@ -59,6 +62,7 @@ Result<std::optional<SourceKind>> kind_of_content(FileSystem& files, const std::
   const std::string_view text = as_chars(*content);
   if (text.starts_with("regf")) return SourceKind::hive;
   if (text.starts_with("PReg")) return SourceKind::pol;
+  if (snapshot::is_snapshot(*content)) return SourceKind::snapshot;
   const auto decoded = decode_windows_text(*content);
   if (decoded &&
       (decoded->starts_with(u"Windows Registry Editor") || decoded->starts_with(u"REGEDIT4"))) {
@@ -92,13 +96,37 @@ Result<void> observe_pol_file(FileSystem& files, const Source& source, const Sou
 
 Result<void> observe_registry(const Source& source, const KeysOfInterest& keys,
                               Observation& observation) {
-  const auto file = read_registry(keys);
+  const auto content = read_registry(keys);
+  if (!content) return std::unexpected(content.error());
+  observe_reg(observation, content->file, to_string(source));
+  observation.machine.denied = content->denied;
+  for (ObservedUser& user : observation.users) {  // services have keys, too, that are denied
+    for (const DeniedKey& denied : content->denied_of_users) {
+      if (denied.user == user.name) user.registry.denied.push_back(denied.key);
+    }
+  }
+  return {};
+}
+
+Result<void> observe_snapshot_file(FileSystem& files, const Source& source,
+                                   Observation& observation) {
+  const auto content = files.read(source.path);
+  if (!content) return std::unexpected(content.error());
+  const auto file = snapshot::read(*content, source.path);
   if (!file) return std::unexpected(file.error());
-  observe_reg(observation, *file, to_string(source));
+  observe_snapshot(observation, *file, to_string(source));
   return {};
 }
 
 Result<void> check_kinds(const std::vector<Source>& sources) {
+  const auto snapshot = std::ranges::find(sources, SourceKind::snapshot, &Source::kind);
+  if (snapshot != sources.end() && sources.size() > 1) {
+    const Source& beside = sources[snapshot == sources.begin() ? 1 : 0];
+    return fail(ErrorCode::invalid_argument,
+                fmt::format("{} and {} cannot be sources of one audit", to_string(*snapshot),
+                            to_string(beside)),
+                {}, "a snapshot is one machine; audit it by itself");
+  }
   const Source* pol = nullptr;
   const Source* other = nullptr;
   for (const Source& source : sources) (source.kind == SourceKind::pol ? pol : other) = &source;
@@ -168,6 +196,7 @@ Result<Observation> observe(FileSystem& files, const std::vector<Source>& source
         done =
             observe_hives(files, source, keys, {.accept_dirty = options.accept_dirty}, observation);
         break;
+      case SourceKind::snapshot: done = observe_snapshot_file(files, source, observation); break;
     }
     if (!done) return std::unexpected(done.error());
     // Also one that says nothing about a side: a folder of hives that are not asked for.

@@ -97,7 +97,10 @@ class RealFileSystem final : public FileSystem {
     Bytes content;
     const auto size = fs::file_size(native(path), status);
     if (!status) content.reserve(static_cast<std::size_t>(size));
-    std::vector<char> buffer(1U << 20);
+    // One more byte than there should be, so that the end is met in the first round.
+    constexpr std::uintmax_t kGreatestPart = 1U << 20;
+    const std::uintmax_t part = status ? kGreatestPart : std::min(size + 1, kGreatestPart);
+    std::vector<char> buffer(static_cast<std::size_t>(part));
     while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) ||
            file.gcount() > 0) {
       append(content, as_bytes({buffer.data(), static_cast<std::size_t>(file.gcount())}));
@@ -154,6 +157,7 @@ class RealFileSystem final : public FileSystem {
   }
 
   Result<void> create_file(const std::string& path, ByteView content) override;
+  Result<void> append_to_file(const std::string& path, ByteView content) override;
   Result<void> add_name(const std::string& path, const std::string& second) override;
   Result<void> rename(const std::string& from, const std::string& to, bool replace) override;
 
@@ -175,10 +179,8 @@ Result<void> RealFileSystem::add_name(const std::string& path, const std::string
 
 #ifdef _WIN32
 
-Result<void> RealFileSystem::create_file(const std::string& path, ByteView content) {
-  const HANDLE file = CreateFileW(native(path).c_str(), GENERIC_WRITE, 0, nullptr, CREATE_NEW,
-                                  FILE_ATTRIBUTE_NORMAL, nullptr);
-  if (file == INVALID_HANDLE_VALUE) return failure("create", path, last_error());
+// Writes all and closes the file.
+boost::system::error_code write_and_close(HANDLE file, ByteView content) {
   boost::system::error_code status;
   while (!content.empty() && !status) {
     const DWORD part = static_cast<DWORD>(std::min<std::size_t>(content.size(), 1U << 30));
@@ -188,9 +190,25 @@ Result<void> RealFileSystem::create_file(const std::string& path, ByteView conte
   }
   if (!status && FlushFileBuffers(file) == 0) status = last_error();
   CloseHandle(file);
+  return status;
+}
+
+Result<void> RealFileSystem::create_file(const std::string& path, ByteView content) {
+  const HANDLE file = CreateFileW(native(path).c_str(), GENERIC_WRITE, 0, nullptr, CREATE_NEW,
+                                  FILE_ATTRIBUTE_NORMAL, nullptr);
+  if (file == INVALID_HANDLE_VALUE) return failure("create", path, last_error());
+  const boost::system::error_code status = write_and_close(file, content);
   if (!status) return {};
   remove_file(path);
   return failure("write", path, status);
+}
+
+Result<void> RealFileSystem::append_to_file(const std::string& path, ByteView content) {
+  const HANDLE file = CreateFileW(native(path).c_str(), FILE_APPEND_DATA, 0, nullptr, OPEN_EXISTING,
+                                  FILE_ATTRIBUTE_NORMAL, nullptr);
+  if (file == INVALID_HANDLE_VALUE) return failure("write", path, last_error());
+  const boost::system::error_code status = write_and_close(file, content);
+  return status ? failure("write", path, status) : Result<void>();
 }
 
 Result<void> RealFileSystem::rename(const std::string& from, const std::string& to, bool replace) {
@@ -214,9 +232,8 @@ void RealFileSystem::copy_permissions(const std::string& from, const std::string
   (void)::chmod(to.c_str(), status.st_mode & 07777U);
 }
 
-Result<void> RealFileSystem::create_file(const std::string& path, ByteView content) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-  if (file < 0) return failure("create", path, last_error());
+// Writes all and closes the file.
+boost::system::error_code write_and_close(int file, ByteView content) {
   boost::system::error_code status;
   while (!content.empty() && !status) {
     const ssize_t written = ::write(file, content.data(), content.size());
@@ -228,9 +245,23 @@ Result<void> RealFileSystem::create_file(const std::string& path, ByteView conte
   }
   if (!status && ::fsync(file) != 0) status = last_error();
   if (::close(file) != 0 && !status) status = last_error();
+  return status;
+}
+
+Result<void> RealFileSystem::create_file(const std::string& path, ByteView content) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+  if (file < 0) return failure("create", path, last_error());
+  const boost::system::error_code status = write_and_close(file, content);
   if (!status) return {};
   remove_file(path);
   return failure("write", path, status);
+}
+
+Result<void> RealFileSystem::append_to_file(const std::string& path, ByteView content) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
+  if (file < 0) return failure("write", path, last_error());
+  const boost::system::error_code status = write_and_close(file, content);
+  return status ? failure("write", path, status) : Result<void>();
 }
 
 Result<void> RealFileSystem::rename(const std::string& from, const std::string& to, bool replace) {

@@ -4,7 +4,7 @@
 
 namespace regpolicy::audit {
 
-Result<reg::File> read_registry(const KeysOfInterest&) {
+Result<RegistryContent> read_registry(const KeysOfInterest&) {
   return fail(ErrorCode::not_representable, "this machine has no registry", {.source = "registry"},
               "run regpolicy.exe on Windows, or give an export or hives");
 }

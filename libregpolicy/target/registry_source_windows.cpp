@@ -92,9 +92,10 @@ std::vector<std::u16string> subkeys_of(HKEY key) {
   }
 }
 
-// `prefix` is the user's SID and a backslash; empty for the machine.
-void read_key(const Place& place, const std::u16string& prefix, const std::u16string& path,
-              reg::File& file) {
+// `prefix` is the user's SID and a backslash; empty for the machine. Whatever is wrong with the
+// key, nothing is told of it.
+LSTATUS read_key(const Place& place, const std::u16string& prefix, const std::u16string& path,
+                 reg::File& file) {
   reg::Entry entry;
   entry.root = place.root;
   entry.key = prefix + path;
@@ -102,35 +103,42 @@ void read_key(const Place& place, const std::u16string& prefix, const std::u16st
   if (opened.status() == ERROR_FILE_NOT_FOUND || opened.status() == ERROR_PATH_NOT_FOUND) {
     entry.operation = reg::Operation::delete_key;
     file.entries.push_back(std::move(entry));
-    return;
+    return ERROR_SUCCESS;
   }
-  if (opened.status() != ERROR_SUCCESS) return;
+  if (opened.status() != ERROR_SUCCESS) return opened.status();
   entry.operation = reg::Operation::create_key;
   std::vector<reg::Entry> entries;
-  if (read_values(opened.key(), entry, entries) != ERROR_SUCCESS) return;
+  LSTATUS status = read_values(opened.key(), entry, entries);
+  if (status != ERROR_SUCCESS) return status;
   for (const std::u16string& name : subkeys_of(opened.key())) {
     const OpenKey below(opened.key(), name);
     reg::Entry subkey = entry;
     subkey.key += u'\\' + name;
-    if (below.status() != ERROR_SUCCESS ||
-        read_values(below.key(), subkey, entries) != ERROR_SUCCESS) {
-      return;
-    }
+    status = below.status();
+    if (status == ERROR_SUCCESS) status = read_values(below.key(), subkey, entries);
+    if (status != ERROR_SUCCESS) return status;
   }
   std::ranges::move(entries, std::back_inserter(file.entries));
+  return ERROR_SUCCESS;
 }
 
 }  // namespace
 
-Result<reg::File> read_registry(const KeysOfInterest& keys) {
-  reg::File file;
+Result<RegistryContent> read_registry(const KeysOfInterest& keys) {
+  RegistryContent content;
   const Place machine{RootKey::local_machine, HKEY_LOCAL_MACHINE};
-  for (const std::u16string& key : keys.machine) read_key(machine, {}, key, file);
+  for (const std::u16string& key : keys.machine) {
+    const LSTATUS status = read_key(machine, {}, key, content.file);
+    if (status == ERROR_ACCESS_DENIED) content.denied.push_back(key);
+  }
   const Place users{RootKey::users, HKEY_USERS};
   for (const std::u16string& user : subkeys_of(HKEY_USERS)) {
-    for (const std::u16string& key : keys.user) read_key(users, user + u'\\', key, file);
+    for (const std::u16string& key : keys.user) {
+      const LSTATUS status = read_key(users, user + u'\\', key, content.file);
+      if (status == ERROR_ACCESS_DENIED) content.denied_of_users.push_back({to_utf8(user), key});
+    }
   }
-  return file;
+  return content;
 }
 
 }  // namespace regpolicy::audit

@@ -3,6 +3,8 @@
 #include <optional>
 #include <utility>
 
+#include "target/output_place.hpp"
+
 namespace regpolicy {
 namespace {
 
@@ -19,38 +21,15 @@ struct Step {
 // What there is to do for an output; nothing where the file is right already.
 Result<std::optional<Step>> prepare(FileSystem& files, const OutputFile& output,
                                     const WriteOptions& options) {
-  const auto refuse = [&output](ErrorCode code, const std::string& message) {
-    return fail(code, "cannot write: " + message, {.source = output.path});
-  };
-  Step step{&output, output.path, files.exists(output.path), {}, {}, false};
+  const auto replaces = replaces_a_file(files, output.path, options);
+  if (!replaces) return std::unexpected(replaces.error());
+  Step step{&output, output.path, *replaces, {}, {}, false};
   if (!step.replaces) return step;
-  if (files.is_folder(output.path)) {
-    return refuse(ErrorCode::already_exists, "a folder of that name exists");
-  }
-  if (!files.is_file(output.path)) {
-    return refuse(ErrorCode::io, "what has that name is not a file");
-  }
-  if (!options.overwrite) return refuse(ErrorCode::already_exists, "it exists already");
   step.path = files.behind_links(output.path);
   const auto old_content = files.read(step.path);
   if (!old_content) return std::unexpected(old_content.error());
   if (*old_content == output.content) return std::nullopt;
   return step;
-}
-
-// Calls make(name) with free names beside `path` until one is taken; a file left by a run that was
-// killed holds one.
-template <class Make>
-Result<std::string> beside(const std::string& path, std::string_view suffix, Make make) {
-  constexpr int kTries = 100;
-  for (int number = 0;; ++number) {
-    const std::string name = path + std::string(suffix) + std::to_string(number);
-    const Result<void> made = make(name);
-    if (made) return name;
-    if (made.error().code != ErrorCode::already_exists || number == kTries) {
-      return std::unexpected(made.error());
-    }
-  }
 }
 
 Result<void> stage(FileSystem& files, Step& step) {

@@ -139,6 +139,7 @@ class MadeStore final : public FileSystem {
   }
   Result<void> create_folders(const std::string&) override { return {}; }
   Result<void> create_file(const std::string&, ByteView) override { return {}; }
+  Result<void> append_to_file(const std::string&, ByteView) override { return {}; }
   Result<void> add_name(const std::string&, const std::string&) override { return {}; }
   Result<void> rename(const std::string&, const std::string&, bool) override { return {}; }
   void copy_permissions(const std::string&, const std::string&) override {}

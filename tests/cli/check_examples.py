@@ -150,6 +150,10 @@ class Sandbox:
         blocked = self.root / "tests" / "data" / "audit" / "blocked.reg"
         for name in ("software.reg", "system.reg", "policies.reg"):
             shutil.copy(blocked, self.folder / name)
+        (self.folder / "share").mkdir()
+        for name in ("pc-1", "pc-2"):
+            subprocess.run([self.command, "snapshot", "sspr.toml", "-s", "policies.reg", "-q", "-o",
+                            f"share/{name}.snapshot"], cwd=self.folder, check=True)
         if shutil.which("hivexregedit"):
             subprocess.run([sys.executable, self.root / "tests" / "audit" / "hives_from_reg.py",
                             blocked, self.folder / "System32" / "config"], check=True)

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Includes go down the layers only, and every third-party library stays in its place.
 
-L0 core, L1 formats (one folder each, knowing of the others only formats/toml
-and formats/xml), L2 policy and audit,
+L0 core, L1 formats (one folder each, knowing of the others only formats/toml,
+formats/xml and formats/json), L2 policy and audit,
 L3 target, L4 tools (public headers only). Prints every include that runs up or sideways; exit
 code 1.
 """
@@ -34,18 +34,20 @@ HEADERS = {
     "formats/gpo_backup": "gpo_backup gpo_backup_scheme gpo_report",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
+    "formats/snapshot": "snapshot",
     "policy": """state catalog template_lookup template_store check check_templates compile diff
                  diff_baselines diff_report diff_templates docs_site edit effect exchange explain
                  explain_report intent merge merge_report policy_file secret translation""",
-    "audit": "audit observation report",
-    "target": """apply audit_source backup_folder bundle file_system folder_files plan policy_service
-                 store_source target""",
+    "audit": """audit fleet fleet_report interests machine_snapshot observation prepared_audit
+                report""",
+    "target": """apply audit_source backup_folder bundle file_system fleet_source folder_files plan
+                 policy_service store_source streamed_file target""",
 }
 LAYER_OF_HEADER = {name: layer for layer, names in HEADERS.items() for name in names.split()}
 RANK = {"core": 0, "formats": 1, "policy": 2, "audit": 3, "target": 4, "tools": 5}
 
-# What the formats written in TOML, and those written in XML, have in common.
-SHARED_FORMATS = ("formats/toml", "formats/xml")
+# What the formats written in TOML, in XML and in JSON have in common.
+SHARED_FORMATS = ("formats/toml", "formats/xml", "formats/json")
 
 # Which folders may include which library's headers, by the first component of the include.
 THIRD_PARTY = {

@@ -66,6 +66,14 @@ class MemoryFileSystem final : public regpolicy::FileSystem {
     files[key(path)] = regpolicy::Bytes(content.begin(), content.end());
     return {};
   }
+  regpolicy::Result<void> append_to_file(const std::string& path,
+                                         regpolicy::ByteView content) override {
+    if (fails()) return error(regpolicy::ErrorCode::io, path);
+    const auto found = files.find(key(path));
+    if (found == files.end()) return error(regpolicy::ErrorCode::not_found, path);
+    regpolicy::append(found->second, content);
+    return {};
+  }
   regpolicy::Result<void> add_name(const std::string& path, const std::string& second) override {
     if (fails()) return error(regpolicy::ErrorCode::io, second);
     if (exists(second)) return error(regpolicy::ErrorCode::already_exists, second);

@@ -1,7 +1,6 @@
 // regpolicy audit: is a baseline in force on a machine?
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 
 #include <fmt/format.h>
 
@@ -10,10 +9,12 @@
 #include <regpolicy/report.hpp>
 #include <regpolicy/text.hpp>
 
+#include "audit_fleet.hpp"
 #include "baseline_files.hpp"
 #include "commands.hpp"
 #include "console.hpp"
 #include "report_outputs.hpp"
+#include "source_input.hpp"
 
 namespace regpolicy::tools {
 namespace {
@@ -28,6 +29,9 @@ constexpr std::string_view kAuditDetails =
     "  pol:FILE     a Registry.pol: what it makes of an empty registry\n"
     "  hive:FILE    an offline hive named SOFTWARE, SYSTEM or NTUSER.DAT\n"
     "  hive:FOLDER  a folder like Windows\\System32\\config, or the root of a Windows volume\n"
+    "  snapshot:FILE    what 'regpolicy snapshot' took of a machine\n"
+    "  snapshot:FOLDER  many such files: one report on all machines, as text, json, jsonl or csv;\n"
+    "                   a file that cannot be read is listed, and the exit code is 6\n"
     "A missing prefix is told by the suffix or by the content.\n"
     "\n"
     "Reports; --report may be given several times:\n"
@@ -45,6 +49,7 @@ constexpr std::string_view kAuditDetails =
     "  regpolicy audit sspr.toml --source hive:System32/config --lang sv-SE\n"
     "  regpolicy audit sspr.toml --source policies.reg --build 22631 --edition Enterprise\n"
     "  regpolicy audit sspr.toml --source pol:Machine/Registry.pol --format json -o report.json\n"
+    "  regpolicy audit sspr.toml -s snapshot:share --report csv=all.csv --report json=all.json\n"
     "  regpolicy audit sspr.toml -s policies.reg --report html=r.html --report junit=r.xml --stamp";
 
 // How bad at least a finding is that the exit code tells of; blocker is the worst.
@@ -80,33 +85,25 @@ Result<std::optional<std::uint32_t>> given_build(const Arguments& arguments) {
       "such as 19045 for Windows 10 version 22H2");
 }
 
-Result<std::vector<audit::Source>> given_sources(const Arguments& arguments) {
-  std::vector<audit::Source> sources;
-  for (const std::string& text : arguments.all("source")) {
-    auto source = audit::parse_source(real_file_system(), text);
-    if (!source) return std::unexpected(source.error());
-    sources.push_back(std::move(*source));
-  }
-  return sources;
+// What the command line says of every machine.
+Result<audit::FleetOptions> given_facts(const Arguments& arguments) {
+  const auto build = given_build(arguments);
+  if (!build) return std::unexpected(build.error());
+  audit::FleetOptions facts{.build = *build, .assume_complete = arguments.has("assume-complete")};
+  if (arguments.has("edition")) facts.edition = arguments.get("edition");
+  return facts;
 }
 
 Result<Observation> observe(const Baseline& baseline, const CompiledBaseline& compiled,
-                            const Arguments& arguments) {
-  const auto build = given_build(arguments);
-  if (!build) return std::unexpected(build.error());
-  const auto sources = given_sources(arguments);
-  if (!sources) return std::unexpected(sources.error());
+                            const std::vector<audit::Source>& sources,
+                            const audit::FleetOptions& facts, const Arguments& arguments) {
   auto observation =
-      audit::observe(real_file_system(), *sources, audit::keys_of_interest(baseline, compiled),
-                     {.accept_dirty = arguments.has("accept-dirty"),
-                      .pol_side = parse_side(arguments.get("side"))});
+      audit::observe(real_file_system(), sources, audit::keys_of_interest(baseline, compiled),
+                     source_options(arguments));
   if (!observation) return observation;
-  if (arguments.has("assume-complete")) {
-    observation->machine.coverage.whole = true;
-    for (ObservedUser& user : observation->users) user.registry.coverage.whole = true;
-  }
-  observation->build = *build;
-  if (arguments.has("edition")) observation->edition = arguments.get("edition");
+  if (facts.assume_complete) take_for_complete(*observation);
+  observation->build = facts.build;
+  observation->edition = facts.edition;
   return observation;
 }
 
@@ -121,20 +118,41 @@ Result<std::string> report_language(const Baseline& baseline, const Arguments& a
                           fmt::join(baseline.languages, ", ")));
 }
 
-// In UTC, to the second.
-std::string time_now() {
-  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  const auto day = std::chrono::floor<std::chrono::days>(now);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss time(now - day);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     time.hours().count(), time.minutes().count(), time.seconds().count());
+// What a snapshot did not collect is not told; whoever reads that wants to know why.
+void say_if_for_another_baseline(const Observation& observation, const LoadedBaseline& loaded) {
+  if (observation.snapshot_for.empty() || observation.snapshot_for == loaded.sha256) return;
+  say(fmt::format(
+      "note: the snapshot was taken for another baseline (SHA-256 {}); what that did not "
+      "ask for is not told until it is taken again",
+      escape_for_display(observation.snapshot_for)));
+}
+
+ExitCode audit_machine(const LoadedBaseline& loaded, const CompiledBaseline& compiled,
+                       const audit::PreparedAudit& audit, const std::vector<audit::Source>& sources,
+                       const audit::FleetOptions& facts, const std::vector<ReportOutput>& outputs,
+                       const Arguments& arguments) {
+  const auto observation = observe(loaded.baseline, compiled, sources, facts, arguments);
+  if (!observation) return fail_with(observation.error());
+  say_if_for_another_baseline(*observation, loaded);
+  audit::Report report = audit.run(*observation);
+  report.baseline_sha256 = loaded.sha256;
+  report.time = stamp(arguments);
+  std::vector<OutputFile> files;
+  for (const ReportOutput& output : outputs) {
+    const bool color = output.path == "-" && use_color(arguments);
+    files.push_back(text_file(
+        output.path, audit::to_format(report, output.format,
+                                      {.color = color, .verbose = arguments.has("verbose")})));
+  }
+  const ExitCode written = write_outputs(std::move(files), arguments);
+  return written == ExitCode::done ? verdict_of(report, fail_on(arguments)) : written;
 }
 
 ExitCode run_audit(const Arguments& arguments) {
   const auto outputs = report_outputs(arguments);
   if (!outputs) return fail_with(outputs.error());
+  const auto facts = given_facts(arguments);
+  if (!facts) return fail_with(facts.error());
   const auto loaded = load_baseline(arguments.get("BASELINE"), arguments);
   if (!loaded) return loaded.error();
   const auto language = report_language(loaded->baseline, arguments);
@@ -144,21 +162,13 @@ ExitCode run_audit(const Arguments& arguments) {
       compile(loaded->baseline, loaded->catalog, diagnostics, arguments.get("lang"));
   say(diagnostics);
   if (!compiled) return ExitCode::bad_input;
-  const auto observation = observe(loaded->baseline, *compiled, arguments);
-  if (!observation) return fail_with(observation.error());
-  audit::Report report =
-      audit::run(loaded->baseline, *compiled, *observation, {.language = *language});
-  report.baseline_sha256 = loaded->sha256;
-  if (arguments.has("stamp")) report.time = time_now();
-  std::vector<OutputFile> files;
-  for (const ReportOutput& output : *outputs) {
-    const bool color = output.path == "-" && use_color(arguments);
-    files.push_back(text_file(
-        output.path, audit::to_format(report, output.format,
-                                      {.color = color, .verbose = arguments.has("verbose")})));
+  const auto sources = given_sources(arguments);
+  if (!sources) return fail_with(sources.error());
+  const audit::PreparedAudit audit(loaded->baseline, *compiled, {.language = *language});
+  if (is_fleet(*sources)) {
+    return audit_fleet(*loaded, audit, *sources, *facts, *outputs, fail_on(arguments), arguments);
   }
-  const ExitCode written = write_outputs(std::move(files), arguments);
-  return written == ExitCode::done ? verdict_of(report, fail_on(arguments)) : written;
+  return audit_machine(*loaded, *compiled, audit, *sources, *facts, *outputs, arguments);
 }
 
 }  // namespace
@@ -201,11 +211,7 @@ Command audit_command() {
                        .one_of = {"blocker", "warning", "info"}},
                       templates_option(),
                       side_option(),
-                      {.name = "accept-dirty",
-                       .letter = "",
-                       .operand = "",
-                       .help = "Take hives that were not closed cleanly as they are",
-                       .operands = 0},
+                      accept_dirty_option(),
                       {.name = "assume-complete",
                        .letter = "",
                        .operand = "",

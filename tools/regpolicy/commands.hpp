@@ -27,6 +27,7 @@ namespace regpolicy::tools {
 [[nodiscard]] Command apply_command();
 [[nodiscard]] Command undo_command();
 [[nodiscard]] Command audit_command();
+[[nodiscard]] Command snapshot_command();
 [[nodiscard]] Command bundle_command();
 [[nodiscard]] Command translate_command();
 [[nodiscard]] Command manual_command();

@@ -20,6 +20,7 @@ enum class SourceKind {
   registry,  // of the machine that this runs on (Windows), in the 64-bit view, with the users whose
              // hives are loaded
   hive,      // a hive file, a folder of hives (System32\config), or the root of a Windows volume
+  snapshot,  // what was taken of one machine for a baseline
 };
 
 struct Source {
@@ -32,8 +33,9 @@ struct Source {
 // "reg:machine.reg"
 [[nodiscard]] std::string to_string(const Source& source);
 
-// "registry", "reg:FILE", "pol:FILE", "hive:FILE_OR_FOLDER". Without a prefix the kind is told by
-// the suffix (.reg, .pol, .dat), by the signature of the file, or by its being a folder. Fails with
+// "registry", "reg:FILE", "pol:FILE", "hive:FILE_OR_FOLDER", "snapshot:FILE". Without a prefix the
+// kind is told by the suffix (.reg, .pol, .dat, .snapshot), by the first bytes of the file, or by
+// its being a folder. Fails with
 // invalid_argument where none of this tells, and for the folder of a Group Policy object, whose
 // Registry.pol the hint names.
 [[nodiscard]] Result<Source> parse_source(FileSystem& files, std::string_view text);
@@ -47,7 +49,8 @@ struct SourceOptions {
 
 // All that the sources tell about the keys, or the first error: a source that cannot be read tells
 // nothing, and no verdict may rest on the others alone. A Registry.pol, which is a side as a whole,
-// is not taken together with other kinds of sources for that side (invalid_argument).
+// is not taken together with other kinds of sources for that side, and a snapshot, which is a
+// machine as a whole, not with any other source (invalid_argument).
 //
 // Hive files are told apart by their names, without regard to case: SOFTWARE and SYSTEM belong to
 // the machine (CurrentControlSet is what SYSTEM\Select\Current says), NTUSER.DAT to the user that

@@ -31,6 +31,8 @@ class FileSystem {
   [[nodiscard]] virtual Result<void> create_folders(const std::string& folder) = 0;
   // Creates a file that must not exist yet, with the content on the disk when it returns.
   [[nodiscard]] virtual Result<void> create_file(const std::string& path, ByteView content) = 0;
+  // Adds to the end of a file that exists, with all of it on the disk when it returns.
+  [[nodiscard]] virtual Result<void> append_to_file(const std::string& path, ByteView content) = 0;
   // Gives a file a second name in the same folder: both have the content from then on, whatever
   // happens to the first. The second must be free (already_exists).
   [[nodiscard]] virtual Result<void> add_name(const std::string& path,

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,11 +16,19 @@
 #include <regpolicy/registry_path.hpp>
 #include <regpolicy/side.hpp>
 #include <regpolicy/state.hpp>
+#include <regpolicy/text.hpp>
 
 namespace regpolicy {
 
 // Windows makes this key when it starts: it is the control set that SYSTEM\Select names.
 inline constexpr std::u16string_view kCurrentControlSet = u"SYSTEM\\CurrentControlSet";
+
+// What a source tells of a key that exists, where it does not tell everything below it.
+struct ToldKey {
+  bool all_values = false;
+  std::set<std::u16string, NameLess> values{};  // else: of these names, be they there or not
+  bool all_subkeys = false;                     // which immediate subkeys there are
+};
 
 struct Coverage {
   bool whole = false;                   // everything on this side
@@ -26,25 +36,36 @@ struct Coverage {
   // Of the machine's side. What is read from a hive that no Windows runs on has no
   // CurrentControlSet: a root above that key tells nothing about it.
   bool of_machine = false;
+  // Of a snapshot, which holds single values. A key that it tells to be absent is a root.
+  std::map<std::u16string, ToldKey, NameLess> keys{};
 
+  // The key with all below it.
   [[nodiscard]] bool covers(std::u16string_view key) const;
+  // Only that value, all values of the key, the names of its immediate subkeys.
+  [[nodiscard]] bool covers_value(std::u16string_view key, std::u16string_view name) const;
+  [[nodiscard]] bool covers_values(std::u16string_view key) const;
+  [[nodiscard]] bool covers_subkeys(std::u16string_view key) const;
 };
 
 struct ObservedSide {
   std::vector<std::string> sources{};  // "reg:machine.reg", for the report; each once
   State state{};
   Coverage coverage{};
+  std::vector<std::u16string> denied{};  // keys that the source may not read
 };
 
 struct ObservedUser {
   std::string name;  // SID, or the name of the profile's folder
   ObservedSide registry;
+  std::string profile{};  // name of the profile's folder, where the source tells it with the user
 };
 
 struct Observation {
   std::vector<std::string> sources;  // of all sides in the order given, each once
   ObservedSide machine{.coverage = {.of_machine = true}};
   std::vector<ObservedUser> users;
+  std::string computer{};      // its name, where a snapshot tells it
+  std::string snapshot_for{};  // SHA-256 of the baseline that the snapshot was taken for
   // Facts that the caller gives by hand win over those in the registry.
   std::optional<std::uint32_t> build;
   std::optional<std::string> edition;
@@ -58,6 +79,21 @@ struct Observation {
 // The key that holds both.
 inline constexpr std::u16string_view kWindowsVersionKey =
     u"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion";
+
+// The name of the machine, from a snapshot or from the key below; empty where the source does not
+// tell it.
+[[nodiscard]] std::string computer_name(const Observation& observation);
+inline constexpr std::u16string_view kComputerNameKey =
+    u"SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName";
+
+// The name of a user's profile folder: what the source tells with the user, else the last component
+// of ProfileImagePath of the user's SID; empty where neither tells.
+[[nodiscard]] std::string profile_of(const Observation& observation, const ObservedUser& user);
+inline constexpr std::u16string_view kProfileListKey =
+    u"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList";
+
+// What the sources do not show is absent, as the caller says.
+void take_for_complete(Observation& observation);
 
 // The functions below add what one input tells; a later one wins over an earlier one. `source`
 // names the input in the report.

@@ -1,0 +1,51 @@
+#include "source_input.hpp"
+
+#include <chrono>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace regpolicy::tools {
+namespace {
+
+// In UTC, to the second.
+std::string time_now() {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const auto day = std::chrono::floor<std::chrono::days>(now);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss time(now - day);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                     time.hours().count(), time.minutes().count(), time.seconds().count());
+}
+
+}  // namespace
+
+Result<std::vector<audit::Source>> given_sources(const Arguments& arguments) {
+  std::vector<audit::Source> sources;
+  for (const std::string& text : arguments.all("source")) {
+    auto source = audit::parse_source(real_file_system(), text);
+    if (!source) return std::unexpected(source.error());
+    sources.push_back(std::move(*source));
+  }
+  return sources;
+}
+
+audit::SourceOptions source_options(const Arguments& arguments) {
+  return {.accept_dirty = arguments.has("accept-dirty"),
+          .pol_side = parse_side(arguments.get("side"))};
+}
+
+Option accept_dirty_option() {
+  return {.name = "accept-dirty",
+          .letter = "",
+          .operand = "",
+          .help = "Take hives that were not closed cleanly as they are",
+          .operands = 0};
+}
+
+std::string stamp(const Arguments& arguments) {
+  return arguments.has("stamp") ? time_now() : std::string();
+}
+
+}  // namespace regpolicy::tools
