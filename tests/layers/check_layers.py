@@ -14,7 +14,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
 
 # Public header -> layer. A header that is missing here is an error: decide where it belongs.
 HEADERS = {
-    "core": """bytes diagnostics element_kind error file_name limits policy_template record registry_path rule
+    "core": """bytes diagnostics element_kind error file_name limits policy_template policy_trees record registry_path rule
                sha256 side source_text text value version wildcard condition policy_state
                instruction""",
     "formats/pol": "pol pol_recover",
@@ -38,7 +38,8 @@ HEADERS = {
                  diff_baselines diff_report diff_templates docs_site edit effect exchange explain
                  explain_report intent merge merge_report policy_file secret translation""",
     "audit": "audit observation report",
-    "target": """apply audit_source backup_folder bundle file_system folder_files plan policy_service
+    "target": """apply audit_source backup_folder bundle file_system folder_files live_registry plan
+                 policy_service
                  store_source target""",
 }
 LAYER_OF_HEADER = {name: layer for layer, names in HEADERS.items() for name in names.split()}
