@@ -178,7 +178,8 @@ constexpr Words kSwedish{
     .setting_in_file = "{} ({}), {}",
     .only_for = "Det gäller datorer med {}.",
     .rest_is_missing =
-        "Principen lämnar andra värden som spelar roll här som de är; de har räknats som saknade.",
+        "Principen lämnar andra värden som spelar roll här som de är; de har räknats som att de "
+        "saknas.",
     .windows_edition = "Windows-utgåva",
     .policy_failed = "Principen anger något annat än baslinjen.",
     .policy_remedy = "Ändra inställningen i principen eller ta bort den därifrån.",

@@ -57,11 +57,6 @@ Error several_backups(const std::vector<FoundBackup>& backups, const std::string
           "name one of " + named};
 }
 
-GpoFiles in_order(GpoFiles gpo) {
-  std::ranges::stable_sort(gpo.files, {}, &GpoFile::extension);
-  return gpo;
-}
-
 Result<GpoFiles> files_of_backup(const FoundBackup& found) {
   GpoFiles gpo{found.backup.display_name, {}};
   for (const Side side : {Side::machine, Side::user}) {
@@ -77,7 +72,7 @@ Result<GpoFiles> files_of_backup(const FoundBackup& found) {
     if (!security) return std::unexpected(security.error());
     gpo.files.push_back(*std::move(security));
   }
-  return in_order(std::move(gpo));
+  return gpo;
 }
 
 // The entry below the folder that the path leads to, whatever its case; empty where there is none.
@@ -178,7 +173,7 @@ Result<GpoFiles> read_gpo_folder(FileSystem& files, const std::string& folder) {
     }
   }
   if (auto done = add_security(files, folder, gpo); !done) return std::unexpected(done.error());
-  return in_order(std::move(gpo));
+  return gpo;
 }
 
 bool is_gpo_folder(FileSystem& files, const std::string& folder) {

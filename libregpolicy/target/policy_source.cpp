@@ -1,6 +1,7 @@
 #include <regpolicy/policy_source.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <regpolicy/pol.hpp>
@@ -39,17 +40,18 @@ bool is_policy(SourceKind kind) {
 Result<Policies> read_policies(FileSystem& files, const std::vector<Source>& sources,
                                const SourceOptions& options) {
   Policies policies;
+  std::vector<AppliedFile> security;
   for (const Source& source : sources) {
     if (!is_policy(source.kind)) continue;
     auto gpo = read_policy(files, source, options);
     if (!gpo) return std::unexpected(gpo.error());
     policies.sources.push_back(source);
     for (GpoFile& file : gpo->files) {
-      policies.files.push_back({to_string(source), gpo->display_name, std::move(file)});
+      auto& list = file.extension == PolicyExtension::registry ? policies.files : security;
+      list.push_back({to_string(source), gpo->display_name, std::move(file)});
     }
   }
-  std::ranges::stable_sort(policies.files, {},
-                           [](const AppliedFile& applied) { return applied.file.extension; });
+  std::ranges::move(security, std::back_inserter(policies.files));
   return policies;
 }
 
