@@ -90,7 +90,9 @@ Evaluation Evaluator::operator()(const ValueCondition& condition) const {
   leaf.evidence = {context.side, condition.key, condition.name, {}, {}, {}};
   leaf.evidence.expected = describe_test(condition.type, condition.test, demanded, words());
   leaf.evidence.observed = words().unknown;
-  if (!covers(condition.key)) return of_leaf(std::move(leaf));
+  if (!context.registry.coverage.covers_value(condition.key, condition.name)) {
+    return of_leaf(std::move(leaf));
+  }
   if (std::holds_alternative<Exists>(condition.test)) leaf.failure = failure_of_presence(true);
   if (std::holds_alternative<Absent>(condition.test)) leaf.failure = failure_of_presence(false);
   const State::NamedValue* const found = state().find(condition.key, condition.name);
@@ -156,7 +158,7 @@ Leaf leaf_of_subkey(const Context& context, const AnySubkeyCondition& condition,
   leaf.subject = Leaf::Subject::value;
   leaf.evidence.key = key;
   leaf.evidence.name = condition.name;
-  if (!context.registry.coverage.covers(key)) return leaf;
+  if (!context.registry.coverage.covers_value(key, condition.name)) return leaf;
   const State::NamedValue* const found = context.registry.state.find(key, condition.name);
   if (found != nullptr) {
     leaf.evidence.value = found->value;

@@ -54,6 +54,7 @@ struct Context {
   const ObservedSide& registry;  // of the check's side
   Side side = Side::machine;
   const Words& words;
+  bool of_policy = false;  // the registry is what a policy makes of an empty one
 };
 
 // `demanded`: must the condition hold (require, applies_to) or must it not (forbid)? Only the words

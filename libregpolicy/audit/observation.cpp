@@ -35,6 +35,12 @@ bool Coverage::covers(std::u16string_view key) const {
   });
 }
 
+bool Coverage::covers_value(std::u16string_view key, std::u16string_view name) const {
+  return covers(key) || std::ranges::any_of(values, [key, name](const Values& told) {
+           return same_name(told.key, key) && (!told.name || same_name(*told.name, name));
+         });
+}
+
 std::optional<std::uint32_t> windows_build(const Observation& observation) {
   if (observation.build) return observation.build;
   const auto build = parse_build(version_text(observation, u"CurrentBuildNumber"));

@@ -9,7 +9,7 @@ namespace regpolicy::audit {
 std::string to_csv(const Report& report) {
   std::vector<std::vector<std::string>> rows{
       {"id", "verdict", "severity", "side", "user", "title", "key", "name", "expected", "observed",
-       "type", "data", "source", "reason", "remediation", "as_of", "rule_source"}};
+       "type", "data", "source", "reason", "remediation", "as_of", "rule_source", "set_by"}};
   for (const Finding& finding : report.findings) {
     const auto add = [&](const Evidence* evidence) {
       const bool has_name = evidence != nullptr && evidence->name.has_value();
@@ -23,7 +23,8 @@ std::string to_csv(const Report& report) {
                       evidence != nullptr ? evidence->observed : std::string(),
                       has_value ? to_string(evidence->value->type) : std::string(),
                       has_value ? to_hex(evidence->value->data) : std::string(), finding.source,
-                      finding.reason, finding.remediation, finding.as_of, finding.rule_source});
+                      finding.reason, finding.remediation, finding.as_of, finding.rule_source,
+                      evidence != nullptr ? evidence->set_by : std::string()});
     };
     for (const Evidence& evidence : finding.evidence) add(&evidence);
     if (finding.evidence.empty()) add(nullptr);

@@ -23,6 +23,7 @@ Json evidence_json(const Evidence& evidence) {
     json["type"] = nullptr;
     json["data"] = nullptr;
   }
+  json["set_by"] = text_or_null(evidence.set_by);
   return json;
 }
 
@@ -88,8 +89,11 @@ std::string score_sentence(const Score& score, const Words& words) {
 }
 
 std::string evidence_line(const Evidence& evidence, const Words& words) {
-  return fmt::format("{}: {} {}, {} {}", path_for_people(evidence, words), words.expected,
-                     evidence.expected, words.observed, evidence.observed);
+  const std::string line =
+      fmt::format("{}: {} {}, {} {}", path_for_people(evidence, words), words.expected,
+                  evidence.expected, words.observed, evidence.observed);
+  if (evidence.set_by.empty()) return line;
+  return fmt::format("{}, {} {}", line, words.set_by, evidence.set_by);
 }
 
 std::string finding_lines(const Finding& finding, const Words& words) {

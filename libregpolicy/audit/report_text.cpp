@@ -154,6 +154,9 @@ void TextReport::failed(std::string_view title, const Findings& findings, Color 
       line(4, path_for_people(evidence, words_));
       line(6, fmt::format("{}: {}", words_.expected, evidence.expected));
       line(6, fmt::format("{}: {}", words_.observed, evidence.observed));
+      if (!evidence.set_by.empty()) {
+        line(6, fmt::format("{}: {}", words_.set_by, escape_for_display(evidence.set_by)));
+      }
     }
     if (!finding->reason.empty()) prose(4, words_.why, finding->reason);
     if (!finding->remediation.empty()) prose(4, words_.what_to_do, finding->remediation);

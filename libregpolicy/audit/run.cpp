@@ -37,6 +37,7 @@ struct Auditor {
   const Observation& observation;
   const Words& words;
   const std::string& language;
+  bool of_policy = false;
   std::vector<const ObservedUser*> users;  // those that are judged
 
   [[nodiscard]] const std::string& text(const LocalizedText& texts) const {
@@ -61,10 +62,12 @@ void Auditor::judge_each(const Finding& blank, const AuditTraits& traits, const 
     Finding finding = blank;
     finding.user = user;
     finding.source = fmt::format("{}", fmt::join(registry.sources, ", "));
-    const Context context{observation, registry, finding.side, words};
+    const Context context{observation, registry, finding.side, words, of_policy};
     const Applies applies = check_applies(traits.applies_to, context, finding);
     if (applies != Applies::no) judge(context, finding);
-    if (applies == Applies::unknown) judge_in_doubt(*traits.applies_to, context, finding);
+    if (applies == Applies::unknown) {
+      (of_policy ? judge_for_some : judge_in_doubt)(*traits.applies_to, context, finding);
+    }
     findings.push_back(std::move(finding));
   };
   if (blank.side == Side::machine) {
@@ -76,7 +79,7 @@ void Auditor::judge_each(const Finding& blank, const AuditTraits& traits, const 
   // Nothing is known of any user; that the check is for other machines may be known all the same.
   const ObservedSide nobody;
   Finding finding = blank;
-  const Context context{observation, nobody, blank.side, words};
+  const Context context{observation, nobody, blank.side, words, of_policy};
   if (check_applies(traits.applies_to, context, finding) != Applies::no) {
     finding = blank;
     finding.verdict = Verdict::not_auditable;
@@ -203,7 +206,8 @@ Score Report::score() const {
 Report run(const Baseline& baseline, const CompiledBaseline& compiled,
            const Observation& observation, const Options& options) {
   const std::string language = language_of(baseline, options);
-  Auditor auditor{baseline, compiled, observation, words_in(language), language, {}};
+  Auditor auditor{baseline, compiled,          observation, words_in(language),
+                  language, options.of_policy, {}};
   for (const ObservedUser& user : observation.users) {
     if (is_ignored_profile(user.name) || is_ignored_profile(profile_of(observation, user.name))) {
       continue;

@@ -55,6 +55,16 @@ struct Words {
   std::string_view permissions_not_told;
   std::string_view unknown_directive;
 
+  // What a policy would break.
+  std::string_view set_by;           // label of the setting and the file behind a value
+  std::string_view setting_in_file;  // the policy's name, state, file
+  std::string_view only_for;         // the machines that a check is for
+  std::string_view rest_is_missing;
+  std::string_view windows_edition;
+  std::string_view policy_failed, policy_remedy;
+  std::string_view policy_breaks;  // number of checks decided, of those broken
+  std::string_view policy_decides_none;
+
   // The text report.
   std::string_view baseline, source, windows_build, user, expected, observed, why, what_to_do, rule;
   std::string_view blockers, warnings, infos, errors, by_hand, not_applicable, compliant;

@@ -278,7 +278,8 @@ TEST_CASE("the JSON report has every field in its documented order", "[audit]") 
           "expected": "inte 1",
           "observed": "REG_DWORD 1",
           "type": "REG_DWORD",
-          "data": "01000000"
+          "data": "01000000",
+          "set_by": null
         }
       ]
     }

@@ -34,13 +34,13 @@ HEADERS = {
     "formats/gpo_backup": "gpo_backup gpo_backup_scheme gpo_report",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
+    "formats/security_template": "security_template",
     "policy": """state catalog template_lookup template_store check check_templates compile diff
                  diff_baselines diff_report diff_templates docs_site edit effect exchange explain
                  explain_report intent merge merge_report policy_file secret translation""",
-    "audit": "audit observation report",
-    "target": """apply audit_source backup_folder bundle file_system folder_files live_registry plan
-                 policy_service
-                 store_source target""",
+    "audit": "against audit observation report",
+    "target": """apply audit_source backup_folder bundle file_system folder_files gpo_files
+                 live_registry plan policy_service policy_source store_source target""",
 }
 LAYER_OF_HEADER = {name: layer for layer, names in HEADERS.items() for name in names.split()}
 RANK = {"core": 0, "formats": 1, "policy": 2, "audit": 3, "target": 4, "tools": 5}

@@ -1,4 +1,4 @@
-// regpolicy audit: is a baseline in force on a machine?
+// regpolicy audit: is what is expected in force on a machine?
 #include <algorithm>
 #include <charconv>
 #include <chrono>
@@ -10,7 +10,8 @@
 #include <regpolicy/report.hpp>
 #include <regpolicy/text.hpp>
 
-#include "baseline_files.hpp"
+#include "audit_against.hpp"
+#include "audit_expected.hpp"
 #include "commands.hpp"
 #include "console.hpp"
 #include "report_outputs.hpp"
@@ -22,10 +23,19 @@ constexpr std::string_view kAuditDetails =
     "Judges what a source tells about a machine by the checks, settings and values of a baseline.\n"
     "What the source does not tell about is never compliant: the report says what to add.\n"
     "\n"
+    "EXPECTED is a baseline (.toml), the name of one that came with the program (sspr), or a\n"
+    "policy that should be in force: a policy file of any format, a Group Policy object's folder\n"
+    "or a backup of one. The values of a policy are called by the settings of --templates.\n"
+    "\n"
+    "--against BASELINE judges policies instead: what would break where they are applied? Only\n"
+    "the checks that a policy decides are listed, with the setting that decides them.\n"
+    "\n"
     "Sources; --source may be given several times:\n"
     "  registry     this machine's registry (on Windows), with the users who are signed in\n"
     "  reg:FILE     what 'reg export' or regedit wrote; covers the keys that the file shows\n"
     "  pol:FILE     a Registry.pol: what it makes of an empty registry\n"
+    "  backup:DIR   a backup of a Group Policy object, likewise, with its security options\n"
+    "  gpt:DIR      a Group Policy object's folder, as in SYSVOL, likewise\n"
     "  hive:FILE    an offline hive named SOFTWARE, SYSTEM or NTUSER.DAT\n"
     "  hive:FOLDER  a folder like Windows\\System32\\config, or the root of a Windows volume\n"
     "A missing prefix is told by the suffix or by the content.\n"
@@ -41,11 +51,14 @@ constexpr std::string_view kAuditDetails =
     "\n"
     "Examples:\n"
     "  reg export HKLM\\SOFTWARE software.reg && reg export HKLM\\SYSTEM system.reg\n"
-    "  regpolicy audit tools/baselines/sspr.toml --source software.reg --source system.reg\n"
+    "  regpolicy audit sspr --source software.reg --source system.reg\n"
     "  regpolicy audit sspr.toml --source hive:System32/config --lang sv-SE\n"
     "  regpolicy audit sspr.toml --source policies.reg --build 22631 --edition Enterprise\n"
     "  regpolicy audit sspr.toml --source pol:Machine/Registry.pol --format json -o report.json\n"
-    "  regpolicy audit sspr.toml -s policies.reg --report html=r.html --report junit=r.xml --stamp";
+    "  regpolicy audit sspr.toml -s policies.reg --report html=r.html --report junit=r.xml "
+    "--stamp\n"
+    "  regpolicy audit Machine/Registry.pol --source policies.reg --templates admx\n"
+    "  regpolicy audit --against sspr --source pol:Machine/Registry.pol --templates admx";
 
 // How bad at least a finding is that the exit code tells of; blocker is the worst.
 CheckSeverity fail_on(const Arguments& arguments) {
@@ -90,24 +103,65 @@ Result<std::vector<audit::Source>> given_sources(const Arguments& arguments) {
   return sources;
 }
 
-Result<Observation> observe(const Baseline& baseline, const CompiledBaseline& compiled,
-                            const Arguments& arguments) {
-  const auto build = given_build(arguments);
-  if (!build) return std::unexpected(build.error());
-  const auto sources = given_sources(arguments);
-  if (!sources) return std::unexpected(sources.error());
-  auto observation =
-      audit::observe(real_file_system(), *sources, audit::keys_of_interest(baseline, compiled),
-                     {.accept_dirty = arguments.has("accept-dirty"),
-                      .pol_side = parse_side(arguments.get("side"))});
-  if (!observation) return observation;
+// In UTC, to the second.
+std::string time_now() {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const auto day = std::chrono::floor<std::chrono::days>(now);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss time(now - day);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                     time.hours().count(), time.minutes().count(), time.seconds().count());
+}
+
+audit::SourceOptions source_options(const Arguments& arguments) {
+  return {.accept_dirty = arguments.has("accept-dirty"),
+          .pol_side = parse_side(arguments.get("side"))};
+}
+
+// What the machine holds, as far as the sources tell.
+Result<audit::Report> audit_machine(const LoadedBaseline& expected,
+                                    const CompiledBaseline& compiled,
+                                    const std::vector<audit::Source>& sources,
+                                    std::optional<std::uint32_t> build, const Arguments& arguments,
+                                    const audit::Options& options) {
+  auto observation = audit::observe(real_file_system(), sources,
+                                    audit::keys_of_interest(expected.baseline, compiled),
+                                    source_options(arguments));
+  if (!observation) return std::unexpected(observation.error());
   if (arguments.has("assume-complete")) {
     observation->machine.coverage.whole = true;
     for (ObservedUser& user : observation->users) user.registry.coverage.whole = true;
   }
-  observation->build = *build;
+  observation->build = build;
   if (arguments.has("edition")) observation->edition = arguments.get("edition");
-  return observation;
+  return audit::run(expected.baseline, compiled, *observation, options);
+}
+
+// What the policies behind the sources would break.
+Result<audit::Report> audit_policy(const LoadedBaseline& expected, const CompiledBaseline& compiled,
+                                   const std::vector<audit::Source>& sources,
+                                   std::optional<std::uint32_t> build, const Arguments& arguments,
+                                   const audit::Options& options) {
+  auto policy = policy_to_judge(sources, source_options(arguments));
+  if (!policy) return std::unexpected(policy.error());
+  policy->build = build;
+  if (arguments.has("edition")) policy->edition = arguments.get("edition");
+  return audit::run_against(expected.baseline, compiled, *policy, expected.catalog, options);
+}
+
+Result<audit::Report> make_report(const LoadedBaseline& expected, const CompiledBaseline& compiled,
+                                  const Arguments& arguments, const audit::Options& options) {
+  const auto build = given_build(arguments);
+  if (!build) return std::unexpected(build.error());
+  const auto sources = given_sources(arguments);
+  if (!sources) return std::unexpected(sources.error());
+  auto report = (arguments.has("against") ? audit_policy : audit_machine)(
+      expected, compiled, *sources, *build, arguments, options);
+  if (!report) return report;
+  report->baseline_sha256 = expected.sha256;
+  if (arguments.has("stamp")) report->time = time_now();
+  return report;
 }
 
 // The language of the report; empty: the one that the library takes by itself.
@@ -121,21 +175,14 @@ Result<std::string> report_language(const Baseline& baseline, const Arguments& a
                           fmt::join(baseline.languages, ", ")));
 }
 
-// In UTC, to the second.
-std::string time_now() {
-  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  const auto day = std::chrono::floor<std::chrono::days>(now);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss time(now - day);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     time.hours().count(), time.minutes().count(), time.seconds().count());
-}
-
 ExitCode run_audit(const Arguments& arguments) {
   const auto outputs = report_outputs(arguments);
   if (!outputs) return fail_with(outputs.error());
-  const auto loaded = load_baseline(arguments.get("BASELINE"), arguments);
+  if (arguments.has("EXPECTED") == arguments.has("against")) {
+    return fail_with(usage("audit takes either EXPECTED or --against BASELINE").error());
+  }
+  const auto loaded =
+      load_expected(arguments.get(arguments.has("against") ? "against" : "EXPECTED"), arguments);
   if (!loaded) return loaded.error();
   const auto language = report_language(loaded->baseline, arguments);
   if (!language) return fail_with(language.error());
@@ -144,21 +191,17 @@ ExitCode run_audit(const Arguments& arguments) {
       compile(loaded->baseline, loaded->catalog, diagnostics, arguments.get("lang"));
   say(diagnostics);
   if (!compiled) return ExitCode::bad_input;
-  const auto observation = observe(loaded->baseline, *compiled, arguments);
-  if (!observation) return fail_with(observation.error());
-  audit::Report report =
-      audit::run(loaded->baseline, *compiled, *observation, {.language = *language});
-  report.baseline_sha256 = loaded->sha256;
-  if (arguments.has("stamp")) report.time = time_now();
+  const auto report = make_report(*loaded, *compiled, arguments, {.language = *language});
+  if (!report) return fail_with(report.error());
   std::vector<OutputFile> files;
   for (const ReportOutput& output : *outputs) {
     const bool color = output.path == "-" && use_color(arguments);
     files.push_back(text_file(
-        output.path, audit::to_format(report, output.format,
+        output.path, audit::to_format(*report, output.format,
                                       {.color = color, .verbose = arguments.has("verbose")})));
   }
   const ExitCode written = write_outputs(std::move(files), arguments);
-  return written == ExitCode::done ? verdict_of(report, fail_on(arguments)) : written;
+  return written == ExitCode::done ? verdict_of(*report, fail_on(arguments)) : written;
 }
 
 }  // namespace
@@ -167,8 +210,14 @@ Command audit_command() {
   return {.name = "audit",
           .summary = "Judge a machine by a baseline",
           .details = kAuditDetails,
-          .positionals = {{"BASELINE", "the baseline (.toml), or - for the standard input"}},
-          .options = {{.name = "source",
+          .positionals = {{"EXPECTED",
+                           "a baseline (.toml), its name, or a policy; - for the standard input",
+                           false}},
+          .options = {{.name = "against",
+                       .letter = "",
+                       .operand = "BASELINE",
+                       .help = "Say what the policies of --source would break of this baseline"},
+                      {.name = "source",
                        .letter = "s",
                        .operand = "SOURCE",
                        .help = "What tells about the machine, see below",

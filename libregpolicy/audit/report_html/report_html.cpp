@@ -157,7 +157,10 @@ void Page::evidence(const Finding& finding) {
     add("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
         code(key_for_people(item.side, item.key)),
         item.name ? code(name_for_people(*item.name, words_)) : std::string(), html(item.expected),
-        html(item.observed), item.value ? html(to_string(item.value->type)) : std::string(),
+        html(item.set_by.empty()
+                 ? item.observed
+                 : fmt::format("{} ({} {})", item.observed, words_.set_by, item.set_by)),
+        item.value ? html(to_string(item.value->type)) : std::string(),
         item.value ? code(to_hex(item.value->data)) : std::string());
   }
   add("</tbody>\n</table></div>\n");

@@ -39,6 +39,8 @@ struct Evidence {
   std::string expected;                // in the report's language: "REG_DWORD 1", "absent"
   std::string observed;                // "REG_DWORD 0", "missing", "unknown"
   std::optional<Value> value;          // what was read, where a value was
+  // Of a policy that is judged (against.hpp): the setting behind the value, and the file.
+  std::string set_by{};
 };
 
 // What a source would have to tell for a verdict.
@@ -98,6 +100,9 @@ struct Options {
   // One of the baseline's languages, see language_among(). Empty or another one: en-US where the
   // baseline has it, else its first language.
   std::string language;
+  // The observation is what a policy does, see against.hpp: a check that is for some machines only
+  // is judged, and its reason says for which.
+  bool of_policy = false;
 };
 
 [[nodiscard]] Report run(const Baseline& baseline, const CompiledBaseline& compiled,

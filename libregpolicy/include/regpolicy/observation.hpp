@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <regpolicy/hive.hpp>
+#include <regpolicy/instruction.hpp>
 #include <regpolicy/record.hpp>
 #include <regpolicy/reg.hpp>
 #include <regpolicy/registry_path.hpp>
@@ -26,8 +27,16 @@ struct Coverage {
   // Of the machine's side. What is read from a hive that no Windows runs on has no
   // CurrentControlSet: a root above that key tells nothing about it.
   bool of_machine = false;
+  // Besides: single values, and all values of a key, its subkeys left out. What a policy says.
+  struct Values {
+    std::u16string key;
+    std::optional<std::u16string> name;  // absent: all values of the key
+  };
+  std::vector<Values> values{};
 
+  // The key with all below it.
   [[nodiscard]] bool covers(std::u16string_view key) const;
+  [[nodiscard]] bool covers_value(std::u16string_view key, std::u16string_view name) const;
 };
 
 struct ObservedSide {
@@ -68,9 +77,11 @@ inline constexpr std::u16string_view kWindowsVersionKey =
 // SYSTEM\Select\Current names a control set, its keys are those of CurrentControlSet too.
 void observe_reg(Observation& observation, const reg::File& file, const std::string& source);
 
-// What one side holds when the records of a Registry.pol are applied to an empty registry: all of
-// it. The user side stands for every user.
+// What one side holds when the records of a Registry.pol, or the instructions of a policy, are
+// applied to an empty registry: all of it. The user side stands for every user.
 inline constexpr std::string_view kEveryUser = "*";
+void observe_instructions(Observation& observation, Side side, const Instructions& instructions,
+                          const std::string& source);
 void observe_records(Observation& observation, Side side, const Records& records,
                      const std::string& source);
 
