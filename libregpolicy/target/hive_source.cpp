@@ -8,6 +8,7 @@
 #include <regpolicy/text.hpp>
 
 #include "target/hive_files.hpp"
+#include "target/policy_traces.hpp"
 
 namespace regpolicy::audit {
 namespace {
@@ -74,7 +75,9 @@ struct HiveReader {
 
 Result<void> HiveReader::observe_software(const hive::Files& hive) const {
   constexpr std::u16string_view kMount = u"SOFTWARE";
-  const auto contents = hive::read(hive, paths_below(keys.machine, kMount), options);
+  std::vector<std::u16string> paths = paths_below(keys.machine, kMount);
+  paths.push_back(std::u16string(kEnrollmentsKey.substr(kMount.size() + 1)));
+  const auto contents = hive::read(hive, paths, options);
   if (!contents) return std::unexpected(contents.error());
   observe(observation.machine, kMount, hive, *contents);
   return {};
@@ -201,7 +204,11 @@ struct Searcher {
     }
     const auto users = find_folder(files, root, {"Users"});
     if (!users) return std::unexpected(users.error());
-    return *users ? observe_profiles(**users) : Result<void>();
+    if (*users) {
+      if (const auto done = observe_profiles(**users); !done) return done;
+    }
+    trace_policy(files, root, reader.observation);
+    return {};
   }
 };
 

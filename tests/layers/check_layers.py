@@ -37,7 +37,7 @@ HEADERS = {
     "policy": """state catalog template_lookup template_store check check_templates compile diff
                  diff_baselines diff_report diff_templates docs_site edit effect exchange explain
                  explain_report intent merge merge_report policy_file secret translation""",
-    "audit": "audit observation report",
+    "audit": "audit observation provenance report",
     "target": """apply audit_source backup_folder bundle file_system folder_files plan policy_service
                  store_source target""",
 }
