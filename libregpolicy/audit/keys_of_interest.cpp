@@ -33,8 +33,9 @@ struct KeyCollector {
 }  // namespace
 
 KeysOfInterest keys_of_interest(const Baseline& baseline, const CompiledBaseline& compiled) {
-  Keys machine{std::u16string(kWindowsVersionKey)};
-  Keys user;
+  Keys machine{std::u16string(kWindowsVersionKey), std::u16string(kAppliedObjectsKey),
+               std::u16string(kExtensionRunsKey)};
+  Keys user{std::u16string(kAppliedObjectsKey)};
   const auto of = [&](Side side) -> Keys& { return side == Side::machine ? machine : user; };
   for (const Check& check : baseline.checks) {
     const KeyCollector collector{of(check.side)};

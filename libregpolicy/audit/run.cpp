@@ -8,6 +8,7 @@
 #include "audit/evaluate.hpp"
 #include "audit/evidence.hpp"
 #include "audit/judge.hpp"
+#include "audit/origin.hpp"
 
 namespace regpolicy::audit {
 namespace {
@@ -31,6 +32,13 @@ std::string profile_of(const Observation& observation, std::string_view sid) {
   return text ? to_utf8(last_component(*text)) : std::string();
 }
 
+// One side of the machine, or one user's registry, with all that is known of it.
+struct AuditedSide {
+  const ObservedSide* registry;
+  std::string user;
+  Provenance provenance;
+};
+
 struct Auditor {
   const Baseline& baseline;
   const CompiledBaseline& compiled;
@@ -38,7 +46,8 @@ struct Auditor {
   const Words& words;
   const std::string& language;
   bool of_policy = false;
-  std::vector<const ObservedUser*> users;  // those that are judged
+  AuditedSide machine;
+  std::vector<AuditedSide> users;  // those that are judged
 
   [[nodiscard]] const std::string& text(const LocalizedText& texts) const {
     static const std::string kNoLanguage;
@@ -58,23 +67,29 @@ struct Auditor {
 template <class Judge>
 void Auditor::judge_each(const Finding& blank, const AuditTraits& traits, const Judge& judge,
                          std::vector<Finding>& findings) const {
-  const auto judge_one = [&](const ObservedSide& registry, const std::string& user) {
+  const auto judge_one = [&](const AuditedSide& subject) {
     Finding finding = blank;
-    finding.user = user;
-    finding.source = fmt::format("{}", fmt::join(registry.sources, ", "));
-    const Context context{observation, registry, finding.side, words, of_policy};
+    finding.user = subject.user;
+    finding.source = fmt::format("{}", fmt::join(subject.registry->sources, ", "));
+    const Context context{observation, *subject.registry, finding.side, words, of_policy};
     const Applies applies = check_applies(traits.applies_to, context, finding);
     if (applies != Applies::no) judge(context, finding);
     if (applies == Applies::unknown) {
       (of_policy ? judge_for_some : judge_in_doubt)(*traits.applies_to, context, finding);
     }
+    const auto rejudge = [&](const ObservedSide& registry) {
+      Finding other = blank;
+      judge(Context{observation, registry, blank.side, words, of_policy}, other);
+      return other.verdict;
+    };
+    explain_origin(subject.provenance, rejudge, words, finding);
     findings.push_back(std::move(finding));
   };
   if (blank.side == Side::machine) {
-    judge_one(observation.machine, {});
+    judge_one(machine);
     return;
   }
-  for (const ObservedUser* user : users) judge_one(user->registry, user->name);
+  for (const AuditedSide& user : users) judge_one(user);
   if (!users.empty()) return;
   // Nothing is known of any user; that the check is for other machines may be known all the same.
   const ObservedSide nobody;
@@ -180,6 +195,10 @@ std::string_view to_string(Verdict verdict) {
     case Verdict::wrong_type: return "wrong_type";
     case Verdict::missing: return "missing";
     case Verdict::present_but_forbidden: return "present_but_forbidden";
+    case Verdict::overridden: return "overridden";
+    case Verdict::tattooed: return "tattooed";
+    case Verdict::pending: return "pending";
+    case Verdict::version_skew: return "version_skew";
     case Verdict::not_applicable: return "not_applicable";
     case Verdict::not_auditable: return "not_auditable";
     case Verdict::error: return "error";
@@ -188,8 +207,7 @@ std::string_view to_string(Verdict verdict) {
 }
 
 bool is_failure(Verdict verdict) {
-  return verdict == Verdict::wrong_value || verdict == Verdict::wrong_type ||
-         verdict == Verdict::missing || verdict == Verdict::present_but_forbidden;
+  return verdict >= Verdict::wrong_value && verdict <= Verdict::version_skew;
 }
 
 std::size_t Report::count(Verdict verdict) const {
@@ -206,13 +224,15 @@ Score Report::score() const {
 Report run(const Baseline& baseline, const CompiledBaseline& compiled,
            const Observation& observation, const Options& options) {
   const std::string language = language_of(baseline, options);
+  const AuditedSide machine{
+      &observation.machine, {}, provenance_of(observation, observation.machine)};
   Auditor auditor{baseline, compiled,          observation, words_in(language),
-                  language, options.of_policy, {}};
+                  language, options.of_policy, machine,     {}};
   for (const ObservedUser& user : observation.users) {
     if (is_ignored_profile(user.name) || is_ignored_profile(profile_of(observation, user.name))) {
       continue;
     }
-    auditor.users.push_back(&user);
+    auditor.users.push_back({&user.registry, user.name, provenance_of(observation, user.registry)});
   }
   Report report{.baseline = baseline.name,
                 .title = baseline.title.empty() ? baseline.name : auditor.text(baseline.title),

@@ -38,7 +38,7 @@ HEADERS = {
     "policy": """state catalog template_lookup template_store check check_templates compile diff
                  diff_baselines diff_report diff_templates docs_site edit effect exchange explain
                  explain_report intent merge merge_report policy_file secret translation""",
-    "audit": "against audit observation report",
+    "audit": "against audit observation provenance report",
     "target": """apply audit_source backup_folder bundle file_system folder_files gpo_files
                  live_registry plan policy_service policy_source store_source target""",
 }

@@ -36,7 +36,7 @@ constexpr std::string_view kAuditDetails =
     "  pol:FILE     a Registry.pol: what it makes of an empty registry\n"
     "  backup:DIR   a backup of a Group Policy object, likewise, with its security options\n"
     "  gpt:DIR      a Group Policy object's folder, as in SYSVOL, likewise\n"
-    "  hive:FILE    an offline hive named SOFTWARE, SYSTEM or NTUSER.DAT\n"
+    "  hive:FILE    an offline hive named SOFTWARE, SYSTEM or NTUSER.DAT, with its logs\n"
     "  hive:FOLDER  a folder like Windows\\System32\\config, or the root of a Windows volume\n"
     "A missing prefix is told by the suffix or by the content.\n"
     "\n"
@@ -253,7 +253,7 @@ Command audit_command() {
                       {.name = "accept-dirty",
                        .letter = "",
                        .operand = "",
-                       .help = "Take hives that were not closed cleanly as they are",
+                       .help = "Take unclean hives that no log mends as they are",
                        .operands = 0},
                       {.name = "assume-complete",
                        .letter = "",

@@ -9,6 +9,7 @@
 #include <regpolicy/version.hpp>
 
 #include "audit/evidence.hpp"
+#include "audit/origin.hpp"
 #include "audit/report_html/assets.hpp"
 #include "audit/report_parts.hpp"
 #include "core/base64.hpp"
@@ -176,6 +177,7 @@ void Page::finding(const Finding& finding, const Group& group) {
                            : fmt::format(" {}: {}", html(words_.user), html(finding.user)));
   evidence(finding);
   add("<dl>\n");
+  fact(words_.set_by, origin_for_people(finding, words_));
   fact(words_.why, finding.reason);
   fact(words_.what_to_do, finding.remediation);
   fact(words_.rule, finding.as_of.empty() ? finding.rule_source

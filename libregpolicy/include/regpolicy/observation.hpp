@@ -10,6 +10,7 @@
 
 #include <regpolicy/hive.hpp>
 #include <regpolicy/instruction.hpp>
+#include <regpolicy/provenance.hpp>
 #include <regpolicy/record.hpp>
 #include <regpolicy/reg.hpp>
 #include <regpolicy/registry_path.hpp>
@@ -43,6 +44,7 @@ struct ObservedSide {
   std::vector<std::string> sources{};  // "reg:machine.reg", for the report; each once
   State state{};
   Coverage coverage{};
+  PolicyTraces traces{};  // empty where the source is the registry alone
 };
 
 struct ObservedUser {
