@@ -56,6 +56,7 @@ struct Context {
   Side side = Side::machine;
   const Words& words;
   const PatternSet& patterns;
+  bool of_policy = false;  // the registry is what a policy makes of an empty one
 };
 
 // `demanded`: must the condition hold (require, applies_to) or must it not (forbid)? Only the words

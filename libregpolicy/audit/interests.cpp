@@ -3,6 +3,8 @@
 #include <map>
 #include <utility>
 
+#include <regpolicy/provenance.hpp>
+
 namespace regpolicy::audit {
 namespace {
 
@@ -65,6 +67,20 @@ struct InstructionInterests {
   void operator()(const Unknown&) const {}
 };
 
+// What provenance_of() reads of the list of applied objects.
+void add_applied_objects(InterestMap& map) {
+  KeyInterest& objects = interest_in(map, std::u16string(kAppliedObjectsKey));
+  objects.subkeys = true;
+  objects.subkey_values.insert(
+      {u"DisplayName", u"GPOName", u"Link", u"GPOLink", u"DSPath", u"Version"});
+}
+
+void add_extension_runs(InterestMap& map) {
+  KeyInterest& runs = interest_in(map, std::u16string(kExtensionRunsKey));
+  runs.subkeys = true;
+  runs.subkey_values.insert({u"startTimeHi", u"startTimeLo"});
+}
+
 std::vector<KeyInterest> in_order(InterestMap& map) {
   std::vector<KeyInterest> list;
   list.reserve(map.size());
@@ -79,6 +95,9 @@ Interests interests(const Baseline& baseline, const CompiledBaseline& compiled) 
   InterestMap user;
   interest_in(machine, std::u16string(kWindowsVersionKey)).values = {
       u"CurrentBuild", u"CurrentBuildNumber", u"EditionID"};
+  add_applied_objects(machine);
+  add_extension_runs(machine);
+  add_applied_objects(user);
   const auto of = [&](Side side) -> InterestMap& { return side == Side::machine ? machine : user; };
   for (const Check& check : baseline.checks) {
     const ConditionInterests collector{of(check.side)};

@@ -160,4 +160,19 @@ void judge_in_doubt(const Condition& applies_to, const Context& context, Finding
       fmt::format("{}", fmt::join(what_to_provide(finding.lacks, context.words), "\n"));
 }
 
+void judge_for_some(const Condition& applies_to, const Context& context, Finding& finding) {
+  if (!is_failure(finding.verdict)) return;
+  const Words& words = context.words;
+  std::vector<std::string> parts;
+  for (const Leaf& leaf : evaluate(applies_to, context).leaves) {
+    const std::string subject =
+        leaf.subject == Leaf::Subject::build     ? std::string(words.windows_build)
+        : leaf.subject == Leaf::Subject::edition ? std::string(words.windows_edition)
+                                                 : path_for_people(leaf.evidence, words);
+    parts.push_back(fmt::format("{} {}", subject, leaf.evidence.expected));
+  }
+  finding.reason = join_sentences(finding.reason,
+                                  fill(words.only_for, fmt::format("{}", fmt::join(parts, "; "))));
+}
+
 }  // namespace regpolicy::audit

@@ -24,6 +24,10 @@ enum class Applies { yes, no, unknown };
 // merely missing, or unknown itself, becomes `error`.
 void judge_in_doubt(const Condition& applies_to, const Context& context, Finding& finding);
 
+// The same for a finding about a policy, which is judged for the machines that its check is for:
+// the reason of a failure says which these are.
+void judge_for_some(const Condition& applies_to, const Context& context, Finding& finding);
+
 // Verdict, evidence and reason of the records that a setting or a value stands for. `all` are all
 // instructions of the side: what one of them sets, another's deletion does not forbid.
 void judge_instructions(const Instructions& instructions, const Instructions& all,

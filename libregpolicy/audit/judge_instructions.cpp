@@ -160,8 +160,8 @@ void judge_instructions(const Instructions& instructions, const Instructions& al
   const Range outcome = judge.leaves.empty() ? known(true) : judge.leaves.front().range;
   if (outcome == known(false)) {
     finding.verdict = worst_failure(judge.leaves);
-    finding.reason = words.setting_failed;
-    finding.remediation = words.setting_remedy;
+    finding.reason = context.of_policy ? words.policy_failed : words.setting_failed;
+    finding.remediation = context.of_policy ? words.policy_remedy : words.setting_remedy;
   } else if (outcome == kUnknown) {
     judge_unknown(finding, judge.leaves, words);
   } else if (!judge.cannot_judge.empty()) {

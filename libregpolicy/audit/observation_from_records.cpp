@@ -5,14 +5,19 @@
 
 namespace regpolicy {
 
-void observe_records(Observation& observation, Side side, const Records& records,
-                     const std::string& source) {
+void observe_instructions(Observation& observation, Side side, const Instructions& instructions,
+                          const std::string& source) {
   ObservedSide& observed =
       side == Side::machine ? observation.machine : user_of(observation, kEveryUser);
   add_source(observation.sources, source);
   add_source(observed.sources, source);
-  regpolicy::apply(observed.state, decode(records));  // not std::apply
+  regpolicy::apply(observed.state, instructions);  // not std::apply
   observed.coverage.whole = true;
+}
+
+void observe_records(Observation& observation, Side side, const Records& records,
+                     const std::string& source) {
+  observe_instructions(observation, side, decode(records), source);
 }
 
 }  // namespace regpolicy

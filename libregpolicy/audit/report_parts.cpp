@@ -6,6 +6,7 @@
 #include <regpolicy/version.hpp>
 
 #include "audit/evidence.hpp"
+#include "audit/origin.hpp"
 
 namespace regpolicy::audit {
 namespace {
@@ -23,7 +24,19 @@ Json evidence_json(const Evidence& evidence) {
     json["type"] = nullptr;
     json["data"] = nullptr;
   }
+  json["set_by"] = text_or_null(evidence.set_by);
   return json;
+}
+
+Json origin_json(const Origin& origin) {
+  if (origin.kind == Origin::Kind::unknown) return nullptr;
+  return {{"kind", to_string(origin.kind)},
+          {"name", text_or_null(origin.name)},
+          {"id", text_or_null(origin.id)},
+          {"link", text_or_null(origin.link)},
+          {"version", origin.version ? Json(*origin.version) : Json()},
+          {"time", text_or_null(origin.time)},
+          {"evidence", text_or_null(origin.evidence)}};
 }
 
 }  // namespace
@@ -60,7 +73,8 @@ Json finding_json(const Finding& finding) {
           {"remediation", text_or_null(finding.remediation)},
           {"as_of", text_or_null(finding.as_of)},
           {"rule_source", text_or_null(finding.rule_source)},
-          {"evidence", std::move(evidence)}};
+          {"evidence", std::move(evidence)},
+          {"origin", origin_json(finding.origin)}};
 }
 
 Json summary_json(const Report& report) {
@@ -88,8 +102,11 @@ std::string score_sentence(const Score& score, const Words& words) {
 }
 
 std::string evidence_line(const Evidence& evidence, const Words& words) {
-  return fmt::format("{}: {} {}, {} {}", path_for_people(evidence, words), words.expected,
-                     evidence.expected, words.observed, evidence.observed);
+  const std::string line =
+      fmt::format("{}: {} {}, {} {}", path_for_people(evidence, words), words.expected,
+                  evidence.expected, words.observed, evidence.observed);
+  if (evidence.set_by.empty()) return line;
+  return fmt::format("{}, {} {}", line, words.set_by, evidence.set_by);
 }
 
 std::string finding_lines(const Finding& finding, const Words& words) {
@@ -100,6 +117,7 @@ std::string finding_lines(const Finding& finding, const Words& words) {
     lines += label.empty() ? text : fmt::format("{}: {}", label, text);
   };
   for (const Evidence& evidence : finding.evidence) add({}, evidence_line(evidence, words));
+  add(words.set_by, origin_for_people(finding, words));
   add(words.why, finding.reason);
   add(words.what_to_do, finding.remediation);
   add(words.rule, finding.rule_source);

@@ -69,7 +69,8 @@ Json audit_result_json(const Finding& finding, std::size_t rule, const Words& wo
   json["properties"] = {{"verdict", to_string(finding.verdict)},
                         {"side", to_string(finding.side)},
                         {"user", text_or_null(finding.user)},
-                        {"source", text_or_null(finding.source)}};
+                        {"source", text_or_null(finding.source)},
+                        {"origin", to_string(finding.origin.kind)}};
   return json;
 }
 

@@ -7,6 +7,7 @@
 #include <regpolicy/text.hpp>
 
 #include "audit/evidence.hpp"
+#include "audit/origin.hpp"
 #include "audit/provide.hpp"
 #include "audit/report_parts.hpp"
 
@@ -154,7 +155,12 @@ void TextReport::failed(std::string_view title, const Findings& findings, Color 
       line(4, path_for_people(evidence, words_));
       line(6, fmt::format("{}: {}", words_.expected, evidence.expected));
       line(6, fmt::format("{}: {}", words_.observed, evidence.observed));
+      if (!evidence.set_by.empty()) {
+        line(6, fmt::format("{}: {}", words_.set_by, escape_for_display(evidence.set_by)));
+      }
     }
+    const std::string origin = origin_for_people(*finding, words_);
+    if (!origin.empty()) prose(6, words_.set_by, origin);
     if (!finding->reason.empty()) prose(4, words_.why, finding->reason);
     if (!finding->remediation.empty()) prose(4, words_.what_to_do, finding->remediation);
     if (finding->rule_source.empty()) continue;

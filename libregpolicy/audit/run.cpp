@@ -10,6 +10,7 @@
 
 #include "audit/evaluate.hpp"
 #include "audit/judge.hpp"
+#include "audit/origin.hpp"
 #include "audit/patterns_of.hpp"
 
 namespace regpolicy::audit {
@@ -34,6 +35,7 @@ struct AuditParts {
   PatternSet patterns;
   // In the order of the baseline's settings; those of another baseline are left out.
   std::vector<const CompiledSetting*> settings;
+  bool of_policy = false;
 };
 struct PreparedAudit::Parts : AuditParts {};
 
@@ -49,10 +51,18 @@ const Instructions& instructions_of(const AuditParts& parts, Side side) {
   return side == Side::machine ? parts.compiled.machine : parts.compiled.user;
 }
 
+// One side of the machine, or one user's registry, with all that is known of it.
+struct AuditedSide {
+  const ObservedSide* registry;
+  std::string user;
+  Provenance provenance;
+};
+
 struct Auditor {
   const AuditParts& parts;
   const Observation& observation;
-  std::vector<const ObservedUser*> users{};  // those that are judged
+  AuditedSide machine;
+  std::vector<AuditedSide> users{};  // those that are judged
 
   [[nodiscard]] const Words& words() const { return parts.words; }
   [[nodiscard]] const std::string& text(const LocalizedText& texts) const {
@@ -71,26 +81,36 @@ struct Auditor {
 template <class Judge>
 void Auditor::judge_each(const Finding& blank, const AuditTraits& traits, const Judge& judge,
                          std::vector<Finding>& findings) const {
-  const auto judge_one = [&](const ObservedSide& registry, const std::string& user) {
+  const auto judge_one = [&](const AuditedSide& subject) {
     Finding finding = blank;
-    finding.user = user;
-    finding.source = fmt::format("{}", fmt::join(registry.sources, ", "));
-    const Context context{observation, registry, finding.side, words(), parts.patterns};
+    finding.user = subject.user;
+    finding.source = fmt::format("{}", fmt::join(subject.registry->sources, ", "));
+    const Context context{observation, *subject.registry, finding.side,
+                          words(),     parts.patterns,    parts.of_policy};
     const Applies applies = check_applies(traits.applies_to, context, finding);
     if (applies != Applies::no) judge(context, finding);
-    if (applies == Applies::unknown) judge_in_doubt(*traits.applies_to, context, finding);
+    if (applies == Applies::unknown) {
+      (parts.of_policy ? judge_for_some : judge_in_doubt)(*traits.applies_to, context, finding);
+    }
+    const auto rejudge = [&](const ObservedSide& registry) {
+      Finding other = blank;
+      judge(Context{observation, registry, blank.side, words(), parts.patterns, parts.of_policy},
+            other);
+      return other.verdict;
+    };
+    explain_origin(subject.provenance, rejudge, words(), finding);
     findings.push_back(std::move(finding));
   };
   if (blank.side == Side::machine) {
-    judge_one(observation.machine, {});
+    judge_one(machine);
     return;
   }
-  for (const ObservedUser* user : users) judge_one(user->registry, user->name);
+  for (const AuditedSide& user : users) judge_one(user);
   if (!users.empty()) return;
   // Nothing is known of any user; that the check is for other machines may be known all the same.
   const ObservedSide nobody;
   Finding finding = blank;
-  const Context context{observation, nobody, blank.side, words(), parts.patterns};
+  const Context context{observation, nobody, blank.side, words(), parts.patterns, parts.of_policy};
   if (check_applies(traits.applies_to, context, finding) != Applies::no) {
     finding = blank;
     finding.verdict = Verdict::not_auditable;
@@ -188,6 +208,10 @@ std::string_view to_string(Verdict verdict) {
     case Verdict::wrong_type: return "wrong_type";
     case Verdict::missing: return "missing";
     case Verdict::present_but_forbidden: return "present_but_forbidden";
+    case Verdict::overridden: return "overridden";
+    case Verdict::tattooed: return "tattooed";
+    case Verdict::pending: return "pending";
+    case Verdict::version_skew: return "version_skew";
     case Verdict::not_applicable: return "not_applicable";
     case Verdict::not_auditable: return "not_auditable";
     case Verdict::error: return "error";
@@ -196,8 +220,7 @@ std::string_view to_string(Verdict verdict) {
 }
 
 bool is_failure(Verdict verdict) {
-  return verdict == Verdict::wrong_value || verdict == Verdict::wrong_type ||
-         verdict == Verdict::missing || verdict == Verdict::present_but_forbidden;
+  return verdict >= Verdict::wrong_value && verdict <= Verdict::version_skew;
 }
 
 std::size_t Report::count(Verdict verdict) const {
@@ -215,8 +238,13 @@ PreparedAudit::PreparedAudit(const Baseline& baseline, const CompiledBaseline& c
                              const Options& options) {
   std::string language = language_of(baseline, options);
   const Words& words = words_in(language);
-  auto parts = std::make_unique<Parts>(
-      Parts{{baseline, compiled, std::move(language), words, patterns_of(baseline), {}}});
+  auto parts = std::make_unique<Parts>(Parts{{baseline,
+                                              compiled,
+                                              std::move(language),
+                                              words,
+                                              patterns_of(baseline),
+                                              {},
+                                              options.of_policy}});
   for (const BaselineSetting& setting : baseline.settings) {
     const auto found = std::ranges::find(compiled.settings, &setting, &CompiledSetting::source);
     if (found != compiled.settings.end()) parts->settings.push_back(&*found);
@@ -232,12 +260,14 @@ const std::string& PreparedAudit::language() const { return parts_->language; }
 
 Report PreparedAudit::run(const Observation& observation) const {
   const Baseline& baseline = parts_->baseline;
-  Auditor auditor{*parts_, observation};
+  const AuditedSide machine{
+      &observation.machine, {}, provenance_of(observation, observation.machine)};
+  Auditor auditor{*parts_, observation, machine};
   for (const ObservedUser& user : observation.users) {
     if (is_ignored_profile(user.name) || is_ignored_profile(profile_of(observation, user))) {
       continue;
     }
-    auditor.users.push_back(&user);
+    auditor.users.push_back({&user.registry, user.name, provenance_of(observation, user.registry)});
   }
   Report report{.baseline = baseline.name,
                 .title = baseline.title.empty() ? baseline.name : auditor.text(baseline.title),

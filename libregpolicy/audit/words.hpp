@@ -55,14 +55,37 @@ struct Words {
   std::string_view permissions_not_told;
   std::string_view unknown_directive;
 
+  // What a policy would break.
+  std::string_view set_by;           // label of the setting and the file behind a value
+  std::string_view setting_in_file;  // the policy's name, state, file
+  std::string_view only_for;         // the machines that a check is for
+  std::string_view rest_is_missing;
+  std::string_view windows_edition;
+  std::string_view policy_failed, policy_remedy;
+  std::string_view policy_breaks;  // number of checks decided, of those broken
+  std::string_view policy_decides_none;
+
+  // Where a value comes from.
+  std::string_view local_policy, device_management, no_policy, one_of_the_gpos;
+  std::string_view device_management_by;               // name or enrolment
+  std::string_view gpo_named;                          // name, GUID
+  std::string_view linked_to, in_version, applied_at;  // follow it: place, number, time
+  std::string_view overridden_why;                     // who asks for it, who is in force
+  std::string_view overridden_remedy;
+  std::string_view tattooed_why, tattooed_remedy;
+  std::string_view changed_why;  // what was applied
+  std::string_view pending_why;  // who asks for it
+  std::string_view pending_remedy;
+  std::string_view version_skew_why;  // who set it, its versions then and now
+
   // The text report.
   std::string_view baseline, source, windows_build, user, expected, observed, why, what_to_do, rule;
   std::string_view blockers, warnings, infos, errors, by_hand, not_applicable, compliant;
-  std::string_view as_of;             // date
-  std::string_view verdict_names[8];  // by Verdict
-  std::string_view counts;            // label of the line that counts the verdicts
-  std::string_view passed;            // passed, applicable, per cent
-  std::string_view not_judged;        // number
+  std::string_view as_of;              // date
+  std::string_view verdict_names[12];  // by Verdict
+  std::string_view counts;             // label of the line that counts the verdicts
+  std::string_view passed;             // passed, applicable, per cent
+  std::string_view not_judged;         // number
   std::string_view nothing_applies;
 
   // The page.

@@ -8,6 +8,7 @@
 #include <regpolicy/file_system.hpp>
 #include <regpolicy/sha256.hpp>
 
+#include "target/contents.hpp"
 #include "target/journal.hpp"
 #include "target/places.hpp"
 #include "target/plan_parts.hpp"
@@ -38,15 +39,28 @@ Result<void> check_plan(const OpenTarget& target, const Plan& plan) {
 
 // Stores what a file is and what it becomes.
 Result<JournalFile> store_file(OpenTarget& target, const PlannedFile& planned) {
-  const auto content = read_plain_file(*target.files, planned.path);
+  // Of a part of the registry that stays there is nothing to compare.
+  const bool in_registry = is_in_registry(target, planned.path);
+  if (in_registry && !is_changed(planned)) {
+    return JournalFile{planned.path, planned.before, planned.after};
+  }
+  const auto content = content_now(target, planned.path, planned.content);
   if (!content) return std::unexpected(content.error());
   JournalFile file{planned.path, {}, planned.after};
   if (*content) file.before = sha256_hex(**content);
   if (file.before != planned.before) {
-    return fail(ErrorCode::conflict, "the file has changed since the plan was made",
-                {.source = join_path(target.files->root(), planned.path)}, "make the plan again");
+    return fail(
+        ErrorCode::conflict,
+        in_registry ? "the registry has changed since the plan was made"
+                    : "the file has changed since the plan was made",
+        {.source = in_registry ? planned.path : join_path(target.files->root(), planned.path)},
+        "make the plan again");
   }
   if (!is_changed(planned)) return file;
+  if (in_registry && planned.content) {
+    auto allowed = check_rights(target, planned.path, *planned.content);
+    if (!allowed) return std::unexpected(allowed.error());
+  }
   if (*content) {
     if (auto stored = store_content(target, **content, planned.path); !stored) {
       return std::unexpected(stored.error());

@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <regpolicy/backup_folder.hpp>
+#include <regpolicy/gpo_files.hpp>
 #include <regpolicy/machine_snapshot.hpp>
-#include <regpolicy/pol.hpp>
+#include <regpolicy/policy_source.hpp>
 #include <regpolicy/reg.hpp>
 #include <regpolicy/text.hpp>
 
@@ -18,36 +20,20 @@ namespace {
 struct KindRow {
   SourceKind kind;
   std::string_view prefix;
-  std::string_view suffix;
+  std::string_view suffix;  // empty: a folder
 };
 
 constexpr KindRow kKinds[] = {
-    {SourceKind::reg, "reg:", ".reg"},
-    {SourceKind::pol, "pol:", ".pol"},
+    {SourceKind::reg, "reg:", ".reg"},   {SourceKind::pol, "pol:", ".pol"},
+    {SourceKind::backup, "backup:", {}}, {SourceKind::gpt, "gpt:", {}},
     {SourceKind::hive, "hive:", ".dat"},
     {SourceKind::snapshot, "snapshot:", ".snapshot"},
 };
 
 constexpr std::string_view kSourceHint =
-    "expected registry, reg:FILE, pol:FILE, hive:FILE_OR_FOLDER or snapshot:FILE, such as "
-    "reg:machine.reg";
+    "expected registry, reg:FILE, pol:FILE, backup:FOLDER, gpt:FOLDER, hive:FILE_OR_FOLDER or "
+    "snapshot:FILE, such as reg:machine.reg";
 constexpr std::string_view kRegistry = "registry";  // has no path
-
-// The Registry.pol of a folder as a Group Policy object has it; empty where there is none.
-std::string pol_below(FileSystem& files, const std::string& folder) {
-  const auto entry = [&files](const std::string& where, std::string_view wanted) {
-    const auto names = files.list(where);
-    if (!names) return std::string();
-    const auto found = std::ranges::find(*names, wanted, ascii_lower);
-    return found == names->end() ? std::string() : join_path(where, *found);
-  };
-  for (const std::string_view side : {"machine", "user"}) {
-    const std::string below = entry(folder, side);
-    if (below.empty()) continue;
-    if (std::string pol = entry(below, "registry.pol"); !pol.empty()) return pol;
-  }
-  return {};
-}
 
 // "foo:" of foo:x.reg. A single letter is a drive of Windows.
 bool begins_with_a_word_and_colon(std::string_view text) {
@@ -71,26 +57,12 @@ Result<std::optional<SourceKind>> kind_of_content(FileSystem& files, const std::
   return std::nullopt;
 }
 
-Side side_of_pol(const std::string& path, const SourceOptions& options) {
-  return options.pol_side.value_or(side_of_path(path).value_or(Side::machine));
-}
-
 Result<void> observe_reg_file(FileSystem& files, const Source& source, Observation& observation) {
   const auto content = files.read(source.path);
   if (!content) return std::unexpected(content.error());
   const auto file = reg::read(*content, source.path);
   if (!file) return std::unexpected(file.error());
   observe_reg(observation, *file, to_string(source));
-  return {};
-}
-
-Result<void> observe_pol_file(FileSystem& files, const Source& source, const SourceOptions& options,
-                              Observation& observation) {
-  const auto content = files.read(source.path);
-  if (!content) return std::unexpected(content.error());
-  const auto records = pol::read(*content, source.path);
-  if (!records) return std::unexpected(records.error());
-  observe_records(observation, side_of_pol(source.path, options), *records, to_string(source));
   return {};
 }
 
@@ -127,14 +99,24 @@ Result<void> check_kinds(const std::vector<Source>& sources) {
                             to_string(beside)),
                 {}, "a snapshot is one machine; audit it by itself");
   }
-  const Source* pol = nullptr;
+  const Source* policy = nullptr;
   const Source* other = nullptr;
-  for (const Source& source : sources) (source.kind == SourceKind::pol ? pol : other) = &source;
-  if (pol == nullptr || other == nullptr) return {};
-  return fail(
-      ErrorCode::invalid_argument,
-      fmt::format("{} and {} cannot be sources of one audit", to_string(*other), to_string(*pol)),
-      {}, "a Registry.pol stands for all that a policy sets; audit it by itself");
+  for (const Source& source : sources) (is_policy(source.kind) ? policy : other) = &source;
+  if (policy == nullptr || other == nullptr) return {};
+  return fail(ErrorCode::invalid_argument,
+              fmt::format("{} and {} cannot be sources of one audit", to_string(*other),
+                          to_string(*policy)),
+              {}, "a policy stands for all that it sets; audit it by itself");
+}
+
+SourceKind kind_of_folder(FileSystem& files, const std::string& folder) {
+  if (is_backup(files, folder)) return SourceKind::backup;
+  if (is_gpo_folder(files, folder)) return SourceKind::gpt;
+  const auto names = files.list(folder);
+  const bool holds_backups = names && std::ranges::any_of(*names, [&](const std::string& name) {
+                               return is_backup(files, join_path(folder, name));
+                             });
+  return holds_backups ? SourceKind::backup : SourceKind::hive;
 }
 
 }  // namespace
@@ -157,14 +139,7 @@ Result<Source> parse_source(FileSystem& files, std::string_view text) {
     return Source{row.kind, std::move(path)};
   }
   const std::string path(text);
-  if (files.is_folder(path)) {
-    const std::string pol = pol_below(files, path);
-    if (pol.empty()) return Source{SourceKind::hive, path};
-    return fail(ErrorCode::invalid_argument,
-                fmt::format("'{}' is the folder of a Group Policy object, expected one with hives",
-                            escape_for_display(path)),
-                {}, fmt::format("give pol:{}", escape_for_display(pol)));
-  }
+  if (files.is_folder(path)) return Source{kind_of_folder(files, path), path};
   if (begins_with_a_word_and_colon(path) && !files.exists(path)) {
     return fail(ErrorCode::invalid_argument,
                 fmt::format("there is no file '{}', and no kind of source of that name",
@@ -172,7 +147,7 @@ Result<Source> parse_source(FileSystem& files, std::string_view text) {
                 {}, std::string(kSourceHint));
   }
   for (const KindRow& row : kKinds) {
-    if (lower.ends_with(row.suffix)) return Source{row.kind, path};
+    if (!row.suffix.empty() && lower.ends_with(row.suffix)) return Source{row.kind, path};
   }
   const auto kind = kind_of_content(files, path);
   if (!kind) return std::unexpected(kind.error());
@@ -185,13 +160,18 @@ Result<Source> parse_source(FileSystem& files, std::string_view text) {
 Result<Observation> observe(FileSystem& files, const std::vector<Source>& sources,
                             const KeysOfInterest& keys, const SourceOptions& options) {
   if (const auto fit = check_kinds(sources); !fit) return std::unexpected(fit.error());
+  const auto policies = read_policies(files, sources, options);
+  if (!policies) return std::unexpected(policies.error());
   Observation observation;
+  observe_policies(observation, *policies, options);
   for (const Source& source : sources) {
     Result<void> done;
     switch (source.kind) {
       case SourceKind::registry: done = observe_registry(source, keys, observation); break;
       case SourceKind::reg: done = observe_reg_file(files, source, observation); break;
-      case SourceKind::pol: done = observe_pol_file(files, source, options, observation); break;
+      case SourceKind::pol:
+      case SourceKind::backup:
+      case SourceKind::gpt: break;
       case SourceKind::hive:
         done =
             observe_hives(files, source, keys, {.accept_dirty = options.accept_dirty}, observation);

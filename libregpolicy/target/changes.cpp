@@ -8,6 +8,7 @@
 #include <regpolicy/text.hpp>
 
 #include "policy/outcome_text.hpp"
+#include "target/plan_parts.hpp"
 
 namespace regpolicy {
 namespace {
@@ -67,6 +68,28 @@ std::string masked_words(const OutcomeOnSide& side, std::u16string_view name,
   return is_secret(name, side.value) ? masked(side.value) : std::string();
 }
 
+constexpr std::string_view kThere = "there";
+
+std::string value_words(const ImageValue& value) {
+  if (!value.value) return std::string(kAbsent);
+  return outcome_words({Outcome::set, *value.value, {}}, EffectDifference::What::value);
+}
+
+std::string masked_words(const ImageValue& value) {
+  return value.value && is_secret(value.name, *value.value) ? masked(*value.value) : std::string();
+}
+
+// Strings with and without their final NUL, long binary data.
+void tell_apart(PlannedChange& change, ByteView before, ByteView after) {
+  if (change.before != change.after) return;
+  change.before += " [" + to_hex(before) + "]";
+  change.after += " [" + to_hex(after) + "]";
+}
+
+ByteView data_of(const ImageValue& value) {
+  return value.value ? ByteView(value.value->data) : ByteView();
+}
+
 }  // namespace
 
 std::vector<PlannedChange> planned_changes(const Records& before, const Records& after,
@@ -85,13 +108,56 @@ std::vector<PlannedChange> planned_changes(const Records& before, const Records&
         .why = {},
         .masked_before = masked_words(difference.a, difference.name, difference.what),
         .masked_after = masked_words(difference.b, difference.name, difference.what)};
-    // Strings with and without their final NUL, long binary data.
-    if (change.before == change.after) {
-      change.before += " [" + to_hex(difference.a.value.data) + "]";
-      change.after += " [" + to_hex(difference.b.value.data) + "]";
-    }
+    tell_apart(change, difference.a.value.data, difference.b.value.data);
     change.why = reasons.of(change, reason);
     changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
+std::vector<PlannedChange> image_changes(const RegistryImage& before, const RegistryImage& after,
+                                         const WantedSide& wanted, const std::string& reason) {
+  using What = EffectDifference::What;
+  const Reasons reasons(wanted);
+  std::vector<PlannedChange> changes;
+  const auto add = [&](PlannedChange change) {
+    change.why = reasons.of(change, reason);
+    changes.push_back(std::move(change));
+  };
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const ImageKey& was = before[i];
+    const ImageKey& becomes = after[i];
+    // A key that comes with its values is told by them.
+    const bool tells_key = !becomes.exists || becomes.values.empty();
+    if (was.exists != becomes.exists && tells_key) {
+      add({.side = wanted.side,
+           .user = wanted.user,
+           .what = What::key,
+           .key = was.key,
+           .name = {},
+           .before = std::string(was.exists ? kThere : kAbsent),
+           .after = std::string(becomes.exists ? kThere : kAbsent),
+           .why = {},
+           .masked_before = {},
+           .masked_after = {}});
+    }
+    for (std::size_t at = 0; at < was.values.size(); ++at) {
+      const ImageValue& old_value = was.values[at];
+      const ImageValue& new_value = becomes.values[at];
+      if (old_value == new_value) continue;
+      PlannedChange change{.side = wanted.side,
+                           .user = wanted.user,
+                           .what = What::value,
+                           .key = was.key,
+                           .name = old_value.name,
+                           .before = value_words(old_value),
+                           .after = value_words(new_value),
+                           .why = {},
+                           .masked_before = masked_words(old_value),
+                           .masked_after = masked_words(new_value)};
+      tell_apart(change, data_of(old_value), data_of(new_value));
+      add(std::move(change));
+    }
   }
   return changes;
 }

@@ -6,6 +6,8 @@
 
 #include <regpolicy/plan.hpp>
 
+#include "target/registry_image.hpp"
+
 namespace regpolicy {
 
 // What becomes different in effect. `reason` is what stands as `why` where no wanted record speaks
@@ -14,5 +16,11 @@ namespace regpolicy {
                                                          const Records& after,
                                                          const WantedSide& wanted,
                                                          const std::string& reason);
+
+// The same of a part of a registry. Precondition: the images are of the same keys and values.
+[[nodiscard]] std::vector<PlannedChange> image_changes(const RegistryImage& before,
+                                                       const RegistryImage& after,
+                                                       const WantedSide& wanted,
+                                                       const std::string& reason);
 
 }  // namespace regpolicy

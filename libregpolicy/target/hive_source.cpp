@@ -7,33 +7,16 @@
 #include <regpolicy/registry_path.hpp>
 #include <regpolicy/text.hpp>
 
+#include "target/hive_files.hpp"
+#include "target/policy_traces.hpp"
+
 namespace regpolicy::audit {
 namespace {
 
 constexpr std::string_view kUserHive = "NTUSER.DAT";
 
-std::string name_of(const std::string& path) {
-  const std::size_t end = path.find_last_not_of("/\\");
-  const std::string trimmed = path.substr(0, end == std::string::npos ? 0 : end + 1);
-  return trimmed.substr(trimmed.find_last_of("/\\") + 1);
-}
-
 bool same_file_name(std::string_view a, std::string_view b) {
   return ascii_lower(a) == ascii_lower(b);
-}
-
-// The entry of that name without regard to case, as on Windows; of several the exact spelling, else
-// the first.
-Result<std::optional<std::string>> find_entry(FileSystem& files, const std::string& folder,
-                                              std::string_view name) {
-  const auto entries = files.list(folder);
-  if (!entries) return std::unexpected(entries.error());
-  std::optional<std::string> found;
-  for (const std::string& entry : *entries) {
-    if (entry == name) return join_path(folder, entry);
-    if (!found && same_file_name(entry, name)) found = join_path(folder, entry);
-  }
-  return found;
 }
 
 // A folder below another, step by step; empty where one of them is missing.
@@ -60,13 +43,43 @@ std::vector<std::u16string> paths_below(const std::vector<std::u16string>& keys,
   return paths;
 }
 
-Result<void> observe_software(const std::string& file, const Source& source,
-                              const KeysOfInterest& keys, const hive::ReadOptions& options,
-                              Observation& observation) {
+// What the hive is called in the report: the source as it was given, or, where the file alone does
+// not hold what was read, the file and its logs.
+std::string name_in_report(const Source& source, const hive::Files& hive,
+                           const std::vector<std::string>& replayed) {
+  if (replayed.empty()) return to_string(source);
+  return fmt::format("hive:{} + {}", hive.name, fmt::join(replayed, " + "));
+}
+
+struct HiveReader {
+  const Source& source;
+  const KeysOfInterest& keys;
+  const hive::ReadOptions& options;
+  Observation& observation;
+
+  void observe(ObservedSide& side, std::u16string_view mount, const hive::Files& hive,
+               const hive::Contents& contents) const {
+    const std::string name = name_in_report(source, hive, contents.replayed);
+    for (const std::string& one : {to_string(source), name}) {
+      if (std::ranges::find(observation.sources, one) == observation.sources.end()) {
+        observation.sources.push_back(one);
+      }
+    }
+    observe_hive(side, mount, contents.keys, name);
+  }
+
+  [[nodiscard]] Result<void> observe_software(const hive::Files& hive) const;
+  [[nodiscard]] Result<void> observe_system(const hive::Files& hive) const;
+  [[nodiscard]] Result<void> observe_user(const hive::Files& hive, const std::string& user) const;
+};
+
+Result<void> HiveReader::observe_software(const hive::Files& hive) const {
   constexpr std::u16string_view kMount = u"SOFTWARE";
-  const auto read = hive::read(file, paths_below(keys.machine, kMount), options);
-  if (!read) return std::unexpected(read.error());
-  observe_hive(observation.machine, kMount, *read, to_string(source));
+  std::vector<std::u16string> paths = paths_below(keys.machine, kMount);
+  paths.push_back(std::u16string(kEnrollmentsKey.substr(kMount.size() + 1)));
+  const auto contents = hive::read(hive, paths, options);
+  if (!contents) return std::unexpected(contents.error());
+  observe(observation.machine, kMount, hive, *contents);
   return {};
 }
 
@@ -84,11 +97,11 @@ std::u16string without_first_component(std::u16string_view path) {
 }
 
 // The key that Windows makes into CurrentControlSet when it starts.
-Result<std::u16string> current_control_set(const std::string& file,
+Result<std::u16string> current_control_set(const hive::Files& hive,
                                            const hive::ReadOptions& options) {
-  const auto select = hive::read(file, {u"Select"}, options);
+  const auto select = hive::read(hive, {u"Select"}, options);
   if (!select) return std::unexpected(select.error());
-  for (const hive::Key& key : *select) {
+  for (const hive::Key& key : select->keys) {
     for (const hive::NamedValue& value : key.values) {
       if (!same_name(value.name, u"Current")) continue;
       const auto number = get_dword(value.value);
@@ -97,15 +110,13 @@ Result<std::u16string> current_control_set(const std::string& file,
     }
   }
   return fail(ErrorCode::malformed, "cannot tell the current control set",
-              {.source = file, .path = "Select\\Current"},
+              {.source = hive.name, .path = "Select\\Current"},
               "expected the hive SYSTEM, where this REG_DWORD is the number of the set");
 }
 
-Result<void> observe_system(const std::string& file, const Source& source,
-                            const KeysOfInterest& keys, const hive::ReadOptions& options,
-                            Observation& observation) {
+Result<void> HiveReader::observe_system(const hive::Files& hive) const {
   constexpr std::u16string_view kMount = u"SYSTEM";
-  const auto set = current_control_set(file, options);
+  const auto set = current_control_set(hive, options);
   if (!set) return std::unexpected(set.error());
   std::vector<std::u16string> direct;
   std::vector<std::u16string> current;
@@ -116,46 +127,39 @@ Result<void> observe_system(const std::string& file, const Source& source,
       direct.push_back(path);
     }
   }
-  const auto read_direct = hive::read(file, direct, options);
+  const auto read_direct = hive::read(hive, direct, options);
   if (!read_direct) return std::unexpected(read_direct.error());
-  auto read_current = hive::read(file, current, options);
+  auto read_current = hive::read(hive, current, options);
   if (!read_current) return std::unexpected(read_current.error());
-  for (hive::Key& key : *read_current) key.path = without_first_component(key.path);
-  observe_hive(observation.machine, kMount, *read_direct, to_string(source));
-  observe_hive(observation.machine, kCurrentControlSet, *read_current, to_string(source));
+  for (hive::Key& key : read_current->keys) key.path = without_first_component(key.path);
+  observe(observation.machine, kMount, hive, *read_direct);
+  observe(observation.machine, kCurrentControlSet, hive, *read_current);
   return {};
 }
 
-Result<void> observe_user(const std::string& file, const std::string& user, const Source& source,
-                          const KeysOfInterest& keys, const hive::ReadOptions& options,
-                          Observation& observation) {
-  const auto read = hive::read(file, keys.user, options);
-  if (!read) return std::unexpected(read.error());
-  observe_hive(user_of(observation, user), {}, *read, to_string(source));
+Result<void> HiveReader::observe_user(const hive::Files& hive, const std::string& user) const {
+  const auto contents = hive::read(hive, keys.user, options);
+  if (!contents) return std::unexpected(contents.error());
+  observe(user_of(observation, user), {}, hive, *contents);
   return {};
 }
 
 struct Searcher {
   FileSystem& files;
-  const Source& source;
-  const KeysOfInterest& keys;
-  const hive::ReadOptions& options;
-  Observation& observation;
+  const HiveReader& reader;
   std::size_t found = 0;
 
   // One hive by its name; false in the result where the name tells nothing.
   Result<bool> observe_file(const std::string& path) {
-    const std::string name = name_of(path);
-    Result<void> done;
-    if (same_file_name(name, "SOFTWARE")) {
-      done = observe_software(path, source, keys, options, observation);
-    } else if (same_file_name(name, "SYSTEM")) {
-      done = observe_system(path, source, keys, options, observation);
-    } else if (same_file_name(name, kUserHive)) {
-      done = observe_user(path, name_of(folder_of(path)), source, keys, options, observation);
-    } else {
-      return false;
-    }
+    const std::string name = file_name_of(path);
+    const bool software = same_file_name(name, "SOFTWARE");
+    const bool system = same_file_name(name, "SYSTEM");
+    if (!software && !system && !same_file_name(name, kUserHive)) return false;
+    const auto hive = read_hive_files(files, path);
+    if (!hive) return std::unexpected(hive.error());
+    const Result<void> done = software ? reader.observe_software(*hive)
+                              : system ? reader.observe_system(*hive)
+                                       : reader.observe_user(*hive, file_name_of(folder_of(path)));
     if (!done) return std::unexpected(done.error());
     ++found;
     return true;
@@ -200,7 +204,11 @@ struct Searcher {
     }
     const auto users = find_folder(files, root, {"Users"});
     if (!users) return std::unexpected(users.error());
-    return *users ? observe_profiles(**users) : Result<void>();
+    if (*users) {
+      if (const auto done = observe_profiles(**users); !done) return done;
+    }
+    trace_policy(files, root, reader.observation);
+    return {};
   }
 };
 
@@ -208,14 +216,15 @@ struct Searcher {
 
 Result<void> observe_hives(FileSystem& files, const Source& source, const KeysOfInterest& keys,
                            const hive::ReadOptions& options, Observation& observation) {
-  Searcher searcher{files, source, keys, options, observation};
+  const HiveReader reader{source, keys, options, observation};
+  Searcher searcher{files, reader};
   if (!files.is_folder(source.path)) {
     const auto known = searcher.observe_file(source.path);
     if (!known) return std::unexpected(known.error());
     if (*known) return {};
     return fail(ErrorCode::invalid_argument,
                 fmt::format("the file name '{}' does not tell which hive it is",
-                            escape_for_display(name_of(source.path))),
+                            escape_for_display(file_name_of(source.path))),
                 {.source = source.path}, "expected SOFTWARE, SYSTEM or NTUSER.DAT");
   }
   if (const auto done = searcher.observe_folder(source.path); !done) return done;

@@ -9,6 +9,7 @@
 #include <regpolicy/sha256.hpp>
 
 #include "formats/json/json_object.hpp"
+#include "target/contents.hpp"
 #include "target/places.hpp"
 
 namespace regpolicy {
@@ -46,9 +47,19 @@ Result<void> replace_file(FolderFiles& files, const std::string& path, ByteView 
   return files.rename(temporary, path);
 }
 
-// Makes the file what has the hash.
+Result<void> put_part_of_registry(OpenTarget& target, const std::string& path,
+                                  const std::optional<std::string>& wanted) {
+  if (!wanted)
+    return fail(ErrorCode::malformed, "expected an image of the registry", {.source = path});
+  const auto image = stored_content(target, *wanted);
+  if (!image) return std::unexpected(image.error());
+  return put_in_registry(target, path, *image);
+}
+
+// Makes the file, or the part of the registry, what has the hash.
 Result<void> put_content(OpenTarget& target, const std::string& path,
                          const std::optional<std::string>& wanted) {
+  if (is_in_registry(target, path)) return put_part_of_registry(target, path, wanted);
   const auto now = hash_of_file(*target.files, path);
   if (!now) return std::unexpected(now.error());
   if (*now == wanted) return target.files->remove(path + std::string(kNewSuffix));
@@ -65,9 +76,32 @@ Result<void> put_content(OpenTarget& target, const std::string& path,
               "another program changes it, or the disk fails");
 }
 
+Result<void> check_known_part(OpenTarget& target, const JournalFile& file) {
+  const auto before = stored_content(target, file.before.value_or(std::string()));
+  if (!before) return std::unexpected(before.error());
+  const auto after = stored_content(target, file.after.value_or(std::string()));
+  if (!after) return std::unexpected(after.error());
+  const auto known = is_between(target, file.path, *before, *after);
+  if (!known) return std::unexpected(known.error());
+  if (*known) return {};
+  return fail(
+      ErrorCode::conflict,
+      "a run that changed the registry was interrupted, and somebody else changed a value "
+      "that it was changing",
+      {.source = file.path},
+      fmt::format("'regpolicy show' tells what the values were ({}) and were to become ({}); "
+                  "set them to either and start again",
+                  join_path(target.files->root(), content_path(target, *file.before)),
+                  join_path(target.files->root(), content_path(target, *file.after))));
+}
+
 // A file that is neither old nor new has been changed by somebody else.
 Result<void> check_known(OpenTarget& target, const JournalEntry& entry) {
   for (const JournalFile& file : entry.files) {
+    if (is_in_registry(target, file.path)) {
+      if (auto known = check_known_part(target, file); !known) return known;
+      continue;
+    }
     const auto now = hash_of_file(*target.files, file.path);
     if (!now) return std::unexpected(now.error());
     if (*now == file.before || *now == file.after) continue;

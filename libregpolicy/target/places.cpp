@@ -11,8 +11,8 @@ namespace regpolicy {
 namespace {
 
 constexpr std::string_view kStateFolder = ".regpolicy";
-constexpr std::string_view kAdministrators = "S-1-5-32-544";
-constexpr std::string_view kNonAdministrators = "S-1-5-32-545";
+constexpr std::u16string_view kAdministrators = u"S-1-5-32-544";
+constexpr std::u16string_view kNonAdministrators = u"S-1-5-32-545";
 
 std::string below_folder(const std::string& folder, std::string_view name) {
   return folder.empty() ? std::string(name) : fmt::format("{}/{}", folder, name);
@@ -49,10 +49,8 @@ Result<std::string> spelled_path(FolderFiles& files, std::string folder,
 }
 
 Result<std::string> sid_of(const std::u16string& user) {
-  const std::string text = to_utf8(user);
+  const std::string text = to_utf8(well_known_sid(user));
   const std::string lower = ascii_lower(text);
-  if (lower == "administrators") return std::string(kAdministrators);
-  if (lower == "non-administrators") return std::string(kNonAdministrators);
   const bool is_sid =
       lower.starts_with("s-1-") && lower.find_first_not_of("0123456789-", 1) == std::string::npos;
   if (is_sid) return text;
@@ -63,16 +61,25 @@ Result<std::string> sid_of(const std::u16string& user) {
 
 Result<std::string> root_of_object(FolderFiles& files, const Target& target,
                                    const std::u16string& user) {
-  if (target.kind != TargetKind::local) return std::string();
+  if (target.kind == TargetKind::pol || target.kind == TargetKind::gpt) return std::string();
   if (user.empty()) return spelled_entry(files, "", "GroupPolicy");
   const auto sid = sid_of(user);
   if (!sid) return sid;
   return spelled_path(files, "", {"GroupPolicyUsers", *sid});
 }
 
-std::string last_name(const std::string& path) { return path.substr(path.find_last_of("/\\") + 1); }
-
 }  // namespace
+
+std::string last_name_in(std::string_view path) {
+  while (path.ends_with('/') || path.ends_with('\\')) path.remove_suffix(1);
+  return std::string(path.substr(path.find_last_of("/\\") + 1));
+}
+
+std::u16string well_known_sid(const std::u16string& user) {
+  if (same_name(user, u"Administrators")) return std::u16string(kAdministrators);
+  if (same_name(user, u"Non-Administrators")) return std::u16string(kNonAdministrators);
+  return user;
+}
 
 Result<PolicyPlace> find_place(FolderFiles& files, const Target& target, Side side,
                                const std::u16string& user) {
@@ -82,11 +89,17 @@ Result<PolicyPlace> find_place(FolderFiles& files, const Target& target, Side si
                             escape_for_display(user)),
                 {}, "local:DIR has one for the user side");
   }
-  if (target.kind == TargetKind::pol) return PolicyPlace{last_name(target.path), {}, false};
+  if (target.kind == TargetKind::pol) return PolicyPlace{last_name_in(target.path), {}, false};
+  const std::string_view side_folder = side == Side::machine ? "Machine" : "User";
+  if (target.kind == TargetKind::backup) {
+    auto pol = spelled_path(files, last_name_in(target.path),
+                            {"DomainSysvol", "GPO", side_folder, "registry.pol"});
+    if (!pol) return std::unexpected(pol.error());
+    return PolicyPlace{*std::move(pol), {}, false};
+  }
   const auto root = root_of_object(files, target, user);
   if (!root) return std::unexpected(root.error());
-  auto pol =
-      spelled_path(files, *root, {side == Side::machine ? "Machine" : "User", "Registry.pol"});
+  auto pol = spelled_path(files, *root, {side_folder, "Registry.pol"});
   if (!pol) return std::unexpected(pol.error());
   auto ini = spelled_entry(files, *root, "gpt.ini");
   if (!ini) return std::unexpected(ini.error());
@@ -109,10 +122,13 @@ Result<void> check_layout(FolderFiles& files, const Target& target) {
 }
 
 Result<std::string> state_folder(FolderFiles& files, const Target& target) {
-  if (target.kind == TargetKind::pol) return last_name(target.path) + std::string(kStateFolder);
+  if (target.kind == TargetKind::pol || target.kind == TargetKind::backup) {
+    return last_name_in(target.path) + std::string(kStateFolder);
+  }
   const auto root = root_of_object(files, target, {});
   if (!root) return root;
-  return below_folder(*root, kStateFolder);
+  const std::string folder = below_folder(*root, kStateFolder);
+  return target.kind == TargetKind::registry ? folder + "/registry" : folder;
 }
 
 Result<std::optional<Bytes>> read_plain_file(FolderFiles& files, const std::string& path) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <regpolicy/side.hpp>
@@ -14,6 +15,12 @@ struct PolicyPlace {
   std::string gpt_ini;       // path of the gpt.ini; empty where the target has none
   bool local_style = false;  // the gpt.ini of local policy lists the extensions
 };
+
+// The file's or folder's own name.
+[[nodiscard]] std::string last_name_in(std::string_view path);
+
+// The SID of Administrators and Non-Administrators; any other text as it is.
+[[nodiscard]] std::u16string well_known_sid(const std::u16string& user);
 
 // As the entries are spelled that exist. Errors: two entries that differ in case only (malformed);
 // a user where the target has no place for one, or who is no SID (invalid_argument).

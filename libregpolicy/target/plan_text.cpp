@@ -19,8 +19,8 @@ constexpr std::size_t kShownHashDigits = 12;
 constexpr std::string_view kUntouched = "untouched";
 
 Sign sign_of_change(const PlannedChange& change) {
-  if (change.after == kUntouched) return {'-', kRed};
-  if (change.before == kUntouched) return {'+', kGreen};
+  if (change.after == kUntouched || change.after == kAbsent) return {'-', kRed};
+  if (change.before == kUntouched || change.before == kAbsent) return {'+', kGreen};
   return {'~', kYellow};
 }
 

@@ -9,6 +9,7 @@
 #include <regpolicy/text.hpp>
 
 #include "target/changes.hpp"
+#include "target/contents.hpp"
 #include "target/journal.hpp"
 #include "target/places.hpp"
 #include "target/plan_parts.hpp"
@@ -86,23 +87,46 @@ void add_changes(Plan& plan, const std::string& path, const std::optional<Bytes>
                     std::back_inserter(plan.changes));
 }
 
+// The same of a part of the registry.
+Result<void> add_registry_changes(Plan& plan, const std::string& path,
+                                  const std::optional<Bytes>& now,
+                                  const std::optional<Bytes>& after) {
+  const RegistryPart part = part_of(path).value_or(RegistryPart());
+  const auto is = read_image(now.value_or(Bytes()), path);
+  if (!is) return std::unexpected(is.error());
+  const auto becomes = read_image(after.value_or(Bytes()), path);
+  if (!becomes) return std::unexpected(becomes.error());
+  const WantedSide side{part.root == RootKey::users ? Side::user : Side::machine, part.user, {}};
+  std::ranges::move(image_changes(*is, *becomes, side, "as it was before"),
+                    std::back_inserter(plan.changes));
+  return {};
+}
+
 Result<void> undo_file(OpenTarget& target, const JournalFile& file, const UndoOptions& options,
                        Plan& plan) {
-  const std::string source = join_path(target.files->root(), file.path);
-  const auto now = read_plain_file(*target.files, file.path);
-  if (!now) return std::unexpected(now.error());
+  const bool in_registry = is_in_registry(target, file.path);
+  const std::string source = in_registry ? file.path : join_path(target.files->root(), file.path);
   const auto before = stored_or_none(target, file.before);
   if (!before) return std::unexpected(before.error());
   const auto applied = stored_or_none(target, file.after);
   if (!applied) return std::unexpected(applied.error());
+  const auto now = content_now(target, file.path, *applied);
+  if (!now) return std::unexpected(now.error());
   const bool is_ini = is_gpt_ini(file.path);
   const bool is_known = *now == *applied || (is_ini && same_but_version(*now, *applied));
   if (!is_known && !options.force) {
-    return fail(ErrorCode::conflict, "the file has changed since the apply that is to be undone",
+    return fail(ErrorCode::conflict,
+                in_registry ? "a value has changed since the apply that is to be undone"
+                            : "the file has changed since the apply that is to be undone",
                 {.source = source}, "--force loses what changed");
   }
   if (!is_ini) {
-    add_changes(plan, file.path, *now, *before);
+    if (in_registry) {
+      auto added = add_registry_changes(plan, file.path, *now, *before);
+      if (!added) return added;
+    } else if (!is_archive(target, file.path)) {
+      add_changes(plan, file.path, *now, *before);
+    }
     add_file(plan, file.path, *now, *before);
     return {};
   }

@@ -23,11 +23,27 @@ def part_of(text, hive):
     return "\n".join(blocks[:1] + [block for block in blocks[1:] if inside.match(block)]) + "\n"
 
 
+def with_parents(text):
+    """The same with a line for every key above, since hivexregedit makes no key without its parent."""
+    lines, seen = [], set()
+    for line in text.splitlines():
+        if line.startswith("[") and not line.startswith("[-"):
+            parts = line.strip("[]").split("\\")
+            for depth in range(3, len(parts) + 1):
+                key = "\\".join(parts[:depth])
+                if key.upper() not in seen or depth == len(parts):
+                    lines += ["", f"[{key}]"]
+                seen.add(key.upper())
+        else:
+            lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
 def make(text, hive, folder, dirty):
     path = folder / hive
     subprocess.run([sys.executable, MAKE_HIVE, path], check=True)
     subprocess.run(["hivexregedit", "--merge", "--prefix", f"HKEY_LOCAL_MACHINE\\{hive}", path],
-                   input=part_of(text, hive).encode(), check=True)
+                   input=with_parents(part_of(text, hive)).encode(), check=True)
     if dirty:
         data = bytearray(path.read_bytes())
         data[4] ^= 1  # the first sequence number

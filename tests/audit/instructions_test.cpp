@@ -148,9 +148,10 @@ TEST_CASE("the keys of interest are all that a baseline speaks of, once and in o
   const auto keys = audit::keys_of_interest(baseline_of({check, user}), compiled);
   using Keys = std::vector<std::u16string>;
   CHECK(keys.machine == Keys{u"SOFTWARE\\Applies", kKey,
-                             u"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", u"SOFTWARE\\Set",
-                             u"SYSTEM\\A", u"SYSTEM\\B"});
-  CHECK(keys.user == Keys{kKey, u"Software\\Gone"});
+                             u"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion",
+                             std::u16string(kAppliedObjectsKey), std::u16string(kExtensionRunsKey),
+                             u"SOFTWARE\\Set", u"SYSTEM\\A", u"SYSTEM\\B"});
+  CHECK(keys.user == Keys{kKey, u"Software\\Gone", std::u16string(kAppliedObjectsKey)});
 }
 
 }  // namespace

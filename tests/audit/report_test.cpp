@@ -278,9 +278,11 @@ TEST_CASE("the JSON report has every field in its documented order", "[audit]") 
           "expected": "inte 1",
           "observed": "REG_DWORD 1",
           "type": "REG_DWORD",
-          "data": "01000000"
+          "data": "01000000",
+          "set_by": null
         }
-      ]
+      ],
+      "origin": null
     }
   ],
   "summary": {
@@ -289,6 +291,10 @@ TEST_CASE("the JSON report has every field in its documented order", "[audit]") 
     "wrong_type": 0,
     "missing": 0,
     "present_but_forbidden": 1,
+    "overridden": 0,
+    "tattooed": 0,
+    "pending": 0,
+    "version_skew": 0,
     "not_applicable": 0,
     "not_auditable": 0,
     "error": 0

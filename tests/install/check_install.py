@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
-"""Installs a build into an empty folder and builds a project against it with find_package.
+"""Installs a build into an empty folder and builds a project against it with find_package. The
+command that was installed finds its own baselines by name, also where it is unpacked beside them.
 
 check_install.py BUILD_FOLDER CONSUMER_SOURCE COMPILER flags=FLAGS
 """
+import hashlib
+import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +22,21 @@ def run(*command):
         print(" ".join(str(part) for part in command), done.stdout, sep="\n")
         sys.exit(1)
     return done.stdout
+
+
+def check_baseline_by_name(command, baselines, folder):
+    """`audit sspr` takes the baseline in that folder, and no other one."""
+    baseline = baselines / "sspr.toml"
+    with baseline.open("a", encoding="utf-8") as file:
+        file.write(f"# {baselines}\n")
+    export = folder / "export.reg"
+    export.write_text("REGEDIT4\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE]\n", encoding="ascii")
+    done = subprocess.run([command, "audit", "sspr", "--source", export, "--format", "json"],
+                          stdout=subprocess.PIPE, check=False, cwd=folder)
+    found = json.loads(done.stdout)["run"]["baseline_sha256"]
+    if found != hashlib.sha256(baseline.read_bytes()).hexdigest():
+        print(f"{command} audit sspr did not take {baseline}")
+        sys.exit(1)
 
 
 build, source, compiler, flags = sys.argv[1:5]
@@ -38,4 +57,11 @@ with tempfile.TemporaryDirectory(prefix="regpolicy-install-") as folder:
         print(f"the manual pages installed are {sorted(pages)}")
         sys.exit(1)
     command = prefix / "bin" / "regpolicy"
+    data = prefix / "share" / "regpolicy"
+    check_baseline_by_name(command, data / "tools" / "baselines", pathlib.Path(folder))
+    unpacked = pathlib.Path(folder) / "unpacked"
+    shutil.copytree(data, unpacked)
+    shutil.copy(command, unpacked)
+    check_baseline_by_name(unpacked / "regpolicy", unpacked / "tools" / "baselines",
+                           pathlib.Path(folder))
     print(run(command, "--version").strip(), "is installed and a consumer builds against it")

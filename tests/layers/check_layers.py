@@ -14,7 +14,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
 
 # Public header -> layer. A header that is missing here is an error: decide where it belongs.
 HEADERS = {
-    "core": """bytes diagnostics element_kind error file_name limits policy_template record registry_path rule
+    "core": """bytes diagnostics element_kind error file_name limits policy_template policy_trees record registry_path rule
                sha256 side source_text text value version wildcard condition policy_state
                instruction""",
     "formats/pol": "pol pol_recover",
@@ -34,14 +34,16 @@ HEADERS = {
     "formats/gpo_backup": "gpo_backup gpo_backup_scheme gpo_report",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
+    "formats/security_template": "security_template",
     "formats/snapshot": "snapshot",
     "policy": """state catalog template_lookup template_store check check_templates compile diff
                  diff_baselines diff_report diff_templates docs_site edit effect exchange explain
                  explain_report intent merge merge_report policy_file secret translation""",
-    "audit": """audit fleet fleet_report interests machine_snapshot observation prepared_audit
-                report""",
-    "target": """apply audit_source backup_folder bundle file_system fleet_source folder_files plan
-                 policy_service store_source streamed_file target""",
+    "audit": """against audit fleet fleet_report interests machine_snapshot observation
+                prepared_audit provenance report""",
+    "target": """apply audit_source backup_folder bundle file_system fleet_source folder_files
+                 gpo_files live_registry plan policy_service policy_source store_source
+                 streamed_file target""",
 }
 LAYER_OF_HEADER = {name: layer for layer, names in HEADERS.items() for name in names.split()}
 RANK = {"core": 0, "formats": 1, "policy": 2, "audit": 3, "target": 4, "tools": 5}

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -16,7 +17,8 @@ namespace tests {
 class TemporaryFolder {
  public:
   explicit TemporaryFolder(const std::string& name)
-      : path_(std::filesystem::temp_directory_path() / ("regpolicy-test-" + name)) {
+      : path_(std::filesystem::temp_directory_path() /
+              ("regpolicy-test-" + name + '-' + std::to_string(process_number()))) {
     clear();
   }
   TemporaryFolder(const TemporaryFolder&) = delete;
@@ -53,6 +55,12 @@ class TemporaryFolder {
   }
 
  private:
+  // Two builds' tests may run at once.
+  static unsigned process_number() {
+    static const unsigned number = std::random_device()();
+    return number;
+  }
+
   std::filesystem::path path_;
 };
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""`audit --source registry` under Wine. The registry is filled by Wine's own reg.exe; the verdicts
-are those of the same values as an export.
+"""`audit --source registry` and plan, apply and undo of the target `registry` under Wine. The registry
+is filled and read by Wine's own reg.exe; the verdicts are those of the same values as an export.
 
 check_registry.py REGPOLICY.exe SOURCE_ROOT
 """
@@ -75,12 +75,104 @@ def check_letters(wine, folder):
                 f"the user: {user}")
 
 
+POLICY = """[baseline]
+name = "{name}"
+languages = ["en-US"]
+
+[[value]]
+key = 'SOFTWARE\\Policies\\Åkermans\\Överst'
+name = "Nivå"
+type = "sz"
+data = "blå"
+{more}
+[[value]]
+side = "user"
+key = 'Software\\Policies\\Åkermans'
+name = "Tal"
+type = "dword"
+data = 7
+"""
+LEAVES = """
+[[value]]
+key = 'SOFTWARE\\Policies\\Åkermans'
+name = "Går"
+type = "dword"
+data = 1
+
+[[value]]
+key = 'SOFTWARE\\Åkermans Preferenser'
+name = "Vår"
+type = "dword"
+data = 1
+"""
+
+
+def query(wine, folder, key, name):
+    """A value as reg.exe shows it; None where there is none."""
+    done = wine.run("query", key, "/v", name, program="reg", cwd=folder)
+    if done.returncode != 0:
+        return None
+    rows = [line for line in done.stdout.decode("utf-8", "replace").splitlines() if "REG_" in line]
+    return rows[0].split("REG_", 1)[1].split(None, 1)[1].strip() if rows else None
+
+
+def check_apply(wine, folder):
+    """apply, audit, undo: what reg.exe sees in between."""
+    policies = "HKLM\\SOFTWARE\\Policies\\Åkermans"
+    ours = "HKLM\\SOFTWARE\\Åkermans Preferenser"
+    theirs = wine.run("add", policies, "/v", "Deras", "/t", "REG_SZ", "/d", "kvar", "/f",
+                      program="reg", cwd=folder)
+    wine.expect(theirs.returncode == 0, f"reg add: {theirs}")
+    (folder / "full.toml").write_text(POLICY.format(name="Åkermans", more=LEAVES), encoding="utf-8")
+    (folder / "less.toml").write_text(POLICY.format(name="Åkermans", more=""), encoding="utf-8")
+
+    plan = wine.run("plan", "full.toml", "--target", "registry", cwd=folder)
+    text = plan.stdout.decode("utf-8")
+    wine.expect(plan.returncode == 1 and "+ Nivå: absent -> REG_SZ" in text and
+                "next refresh of the machine policy may undo" in text, f"plan: {plan}")
+    wine.expect(query(wine, folder, policies + "\\Överst", "Nivå") is None, "plan wrote a value")
+
+    done = wine.run("apply", "full.toml", "--target", "registry", cwd=folder)
+    wine.expect(done.returncode == 0 and b"the registry and 3 files written" in done.stderr,
+                f"apply: {done}")
+    wine.expect(query(wine, folder, policies + "\\Överst", "Nivå") == "blå", "the machine's value")
+    wine.expect(query(wine, folder, "HKCU\\Software\\Policies\\Åkermans", "Tal") == "0x7",
+                "the user's value")
+    wine.expect(query(wine, folder, ours, "Vår") == "0x1", "the value outside the policy trees")
+    audited = verdicts(wine, folder, "full.toml", "registry")
+    wine.expect({row["verdict"] for row in audited["findings"] if row["user"] in (None, "") or
+                 row["user"].startswith("S-1-5-21-")} == {"compliant"}, f"audit: {audited}")
+    again = wine.run("apply", "full.toml", "--target", "registry", cwd=folder)
+    wine.expect(b"registry is right already" in again.stderr, f"a second apply: {again}")
+
+    done = wine.run("apply", "less.toml", "--target", "registry", cwd=folder)
+    wine.expect(done.returncode == 0, f"apply what is left: {done}")
+    wine.expect(query(wine, folder, policies, "Går") is None, "what left the baseline stays")
+    wine.expect(query(wine, folder, ours, "Vår") is None, "what left the preferences stays")
+    wine.expect(query(wine, folder, policies, "Deras") == "kvar", "somebody else's value is gone")
+
+    undone = wine.run("undo", "--target", "registry", cwd=folder)
+    wine.expect(undone.returncode == 0 and query(wine, folder, policies, "Går") == "0x1",
+                f"undo: {undone}")
+    wine.run("add", policies + "\\Överst", "/v", "Nivå", "/t", "REG_SZ", "/d", "röd", "/f",
+             program="reg", cwd=folder)
+    refused = wine.run("undo", "--target", "registry", cwd=folder)
+    wine.expect(refused.returncode == 5, f"undo of a changed value: {refused}")
+    forced = wine.run("undo", "--target", "registry", "--force", cwd=folder)
+    wine.expect(forced.returncode == 0, f"undo --force: {forced}")
+    wine.expect(query(wine, folder, policies + "\\Överst", "Nivå") is None and
+                query(wine, folder, policies, "Deras") == "kvar", "what undo leaves")
+    gone = wine.run("query", policies + "\\Överst", program="reg", cwd=folder)
+    wine.expect(gone.returncode != 0, f"the key that apply made is there: {gone}")
+
+
 def main():
     root = pathlib.Path(sys.argv[2]).resolve()
     with tempfile.TemporaryDirectory(prefix="regpolicy-registry-") as name:
         folder = pathlib.Path(name)
         wine = Wine(sys.argv[1], folder / "prefix")
         check_letters(wine, folder)
+        check_apply(wine, folder)
         check_sspr(wine, folder, root)
         return wine.end()
 

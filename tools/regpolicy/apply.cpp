@@ -66,7 +66,7 @@ ExitCode apply_input(const Arguments& arguments) {
   if (!wanted) return wanted.error();
   auto target = open_target_of(arguments, true);
   if (!target) return fail_with(target.error());
-  const auto plan = make_plan(*target, *wanted, intent_of(arguments));
+  const auto plan = make_plan(*target, wanted->sides, intent_of(arguments), wanted->called);
   if (!plan) return fail_with(plan.error());
   return carry_out(*target, *plan, arguments);
 }
@@ -92,6 +92,18 @@ void refresh_sides(const Plan& plan) {
   }
 }
 
+// "2 files", "the registry and 1 file"
+std::string what_was_written(const OpenTarget& target, const Applied& applied) {
+  std::size_t parts = 0;
+  for (const std::string& path : applied.files) {
+    if (is_in_registry(target, path)) ++parts;
+  }
+  const std::size_t files = applied.files.size() - parts;
+  const std::string counted = fmt::format("{} {}", files, files == 1 ? "file" : "files");
+  if (parts == 0) return counted;
+  return files == 0 ? "the registry" : "the registry and " + counted;
+}
+
 std::vector<Option> apply_options() {
   std::vector<Option> options{target_option(false),
                               {.name = "plan",
@@ -114,9 +126,8 @@ std::vector<Option> apply_options() {
 
 ExitCode carry_out(OpenTarget& target, const Plan& plan, const Arguments& arguments) {
   if (arguments.has("refresh") && !is_live_policy(target.target)) {
-    return fail_with(usage("--refresh is for the target local: others are not in force on this "
-                           "machine")
-                         .error());
+    return fail_with(
+        usage("--refresh is for the target local: Windows applies no other one").error());
   }
   const auto applied = apply(target, plan);
   if (!applied) return fail_with(applied.error());
@@ -129,9 +140,9 @@ ExitCode carry_out(OpenTarget& target, const Plan& plan, const Arguments& argume
   if (!arguments.has("quiet")) {
     say(applied->files.empty()
             ? fmt::format("{} is right already", escape_for_display(to_string(target.target)))
-            : fmt::format("{}: {} {} written and read again",
-                          escape_for_display(to_string(target.target)), applied->files.size(),
-                          applied->files.size() == 1 ? "file" : "files"));
+            : fmt::format("{}: {} written and read again",
+                          escape_for_display(to_string(target.target)),
+                          what_was_written(target, *applied)));
   }
   if (arguments.has("refresh")) {
     target.sections.clear();  // the service could not read the policy

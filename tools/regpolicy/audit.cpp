@@ -1,4 +1,4 @@
-// regpolicy audit: is a baseline in force on a machine?
+// regpolicy audit: is what is expected in force on a machine?
 #include <algorithm>
 #include <charconv>
 
@@ -9,6 +9,8 @@
 #include <regpolicy/report.hpp>
 #include <regpolicy/text.hpp>
 
+#include "audit_against.hpp"
+#include "audit_expected.hpp"
 #include "audit_fleet.hpp"
 #include "baseline_files.hpp"
 #include "commands.hpp"
@@ -23,11 +25,20 @@ constexpr std::string_view kAuditDetails =
     "Judges what a source tells about a machine by the checks, settings and values of a baseline.\n"
     "What the source does not tell about is never compliant: the report says what to add.\n"
     "\n"
+    "EXPECTED is a baseline (.toml), the name of one that came with the program (sspr), or a\n"
+    "policy that should be in force: a policy file of any format, a Group Policy object's folder\n"
+    "or a backup of one. The values of a policy are called by the settings of --templates.\n"
+    "\n"
+    "--against BASELINE judges policies instead: what would break where they are applied? Only\n"
+    "the checks that a policy decides are listed, with the setting that decides them.\n"
+    "\n"
     "Sources; --source may be given several times:\n"
     "  registry     this machine's registry (on Windows), with the users who are signed in\n"
     "  reg:FILE     what 'reg export' or regedit wrote; covers the keys that the file shows\n"
     "  pol:FILE     a Registry.pol: what it makes of an empty registry\n"
-    "  hive:FILE    an offline hive named SOFTWARE, SYSTEM or NTUSER.DAT\n"
+    "  backup:DIR   a backup of a Group Policy object, likewise, with its security options\n"
+    "  gpt:DIR      a Group Policy object's folder, as in SYSVOL, likewise\n"
+    "  hive:FILE    an offline hive named SOFTWARE, SYSTEM or NTUSER.DAT, with its logs\n"
     "  hive:FOLDER  a folder like Windows\\System32\\config, or the root of a Windows volume\n"
     "  snapshot:FILE    what 'regpolicy snapshot' took of a machine\n"
     "  snapshot:FOLDER  many such files: one report on all machines, as text, json, jsonl or csv;\n"
@@ -45,12 +56,15 @@ constexpr std::string_view kAuditDetails =
     "\n"
     "Examples:\n"
     "  reg export HKLM\\SOFTWARE software.reg && reg export HKLM\\SYSTEM system.reg\n"
-    "  regpolicy audit tools/baselines/sspr.toml --source software.reg --source system.reg\n"
+    "  regpolicy audit sspr --source software.reg --source system.reg\n"
     "  regpolicy audit sspr.toml --source hive:System32/config --lang sv-SE\n"
     "  regpolicy audit sspr.toml --source policies.reg --build 22631 --edition Enterprise\n"
     "  regpolicy audit sspr.toml --source pol:Machine/Registry.pol --format json -o report.json\n"
     "  regpolicy audit sspr.toml -s snapshot:share --report csv=all.csv --report json=all.json\n"
-    "  regpolicy audit sspr.toml -s policies.reg --report html=r.html --report junit=r.xml --stamp";
+    "  regpolicy audit sspr.toml -s policies.reg --report html=r.html --report junit=r.xml "
+    "--stamp\n"
+    "  regpolicy audit Machine/Registry.pol --source policies.reg --templates admx\n"
+    "  regpolicy audit --against sspr --source pol:Machine/Registry.pol --templates admx";
 
 // How bad at least a finding is that the exit code tells of; blocker is the worst.
 CheckSeverity fail_on(const Arguments& arguments) {
@@ -127,14 +141,8 @@ void say_if_for_another_baseline(const Observation& observation, const LoadedBas
       escape_for_display(observation.snapshot_for)));
 }
 
-ExitCode audit_machine(const LoadedBaseline& loaded, const CompiledBaseline& compiled,
-                       const audit::PreparedAudit& audit, const std::vector<audit::Source>& sources,
-                       const audit::FleetOptions& facts, const std::vector<ReportOutput>& outputs,
-                       const Arguments& arguments) {
-  const auto observation = observe(loaded.baseline, compiled, sources, facts, arguments);
-  if (!observation) return fail_with(observation.error());
-  say_if_for_another_baseline(*observation, loaded);
-  audit::Report report = audit.run(*observation);
+ExitCode write_report(audit::Report report, const LoadedBaseline& loaded,
+                      const std::vector<ReportOutput>& outputs, const Arguments& arguments) {
   report.baseline_sha256 = loaded.sha256;
   report.time = stamp(arguments);
   std::vector<OutputFile> files;
@@ -148,12 +156,41 @@ ExitCode audit_machine(const LoadedBaseline& loaded, const CompiledBaseline& com
   return written == ExitCode::done ? verdict_of(report, fail_on(arguments)) : written;
 }
 
+// What the machine holds, as far as the sources tell.
+ExitCode audit_machine(const LoadedBaseline& loaded, const CompiledBaseline& compiled,
+                       const audit::PreparedAudit& audit, const std::vector<audit::Source>& sources,
+                       const audit::FleetOptions& facts, const std::vector<ReportOutput>& outputs,
+                       const Arguments& arguments) {
+  const auto observation = observe(loaded.baseline, compiled, sources, facts, arguments);
+  if (!observation) return fail_with(observation.error());
+  say_if_for_another_baseline(*observation, loaded);
+  return write_report(audit.run(*observation), loaded, outputs, arguments);
+}
+
+// What the policies behind the sources would break.
+ExitCode audit_policy(const LoadedBaseline& loaded, const CompiledBaseline& compiled,
+                      const std::vector<audit::Source>& sources, const audit::FleetOptions& facts,
+                      const std::vector<ReportOutput>& outputs, const Arguments& arguments,
+                      const audit::Options& options) {
+  auto policy = policy_to_judge(sources, source_options(arguments));
+  if (!policy) return fail_with(policy.error());
+  policy->build = facts.build;
+  policy->edition = facts.edition;
+  return write_report(
+      audit::run_against(loaded.baseline, compiled, *policy, loaded.catalog, options), loaded,
+      outputs, arguments);
+}
+
 ExitCode run_audit(const Arguments& arguments) {
   const auto outputs = report_outputs(arguments);
   if (!outputs) return fail_with(outputs.error());
   const auto facts = given_facts(arguments);
   if (!facts) return fail_with(facts.error());
-  const auto loaded = load_baseline(arguments.get("BASELINE"), arguments);
+  const bool against = arguments.has("against");
+  if (arguments.has("EXPECTED") == against) {
+    return fail_with(usage("audit takes either EXPECTED or --against BASELINE").error());
+  }
+  const auto loaded = load_expected(arguments.get(against ? "against" : "EXPECTED"), arguments);
   if (!loaded) return loaded.error();
   const auto language = report_language(loaded->baseline, arguments);
   if (!language) return fail_with(language.error());
@@ -164,7 +201,11 @@ ExitCode run_audit(const Arguments& arguments) {
   if (!compiled) return ExitCode::bad_input;
   const auto sources = given_sources(arguments);
   if (!sources) return fail_with(sources.error());
-  const audit::PreparedAudit audit(loaded->baseline, *compiled, {.language = *language});
+  const audit::Options options{.language = *language};
+  if (against) {
+    return audit_policy(*loaded, *compiled, *sources, *facts, *outputs, arguments, options);
+  }
+  const audit::PreparedAudit audit(loaded->baseline, *compiled, options);
   if (is_fleet(*sources)) {
     return audit_fleet(*loaded, audit, *sources, *facts, *outputs, fail_on(arguments), arguments);
   }
@@ -177,8 +218,14 @@ Command audit_command() {
   return {.name = "audit",
           .summary = "Judge a machine by a baseline",
           .details = kAuditDetails,
-          .positionals = {{"BASELINE", "the baseline (.toml), or - for the standard input"}},
-          .options = {{.name = "source",
+          .positionals = {{"EXPECTED",
+                           "a baseline (.toml), its name, or a policy; - for the standard input",
+                           false}},
+          .options = {{.name = "against",
+                       .letter = "",
+                       .operand = "BASELINE",
+                       .help = "Say what the policies of --source would break of this baseline"},
+                      {.name = "source",
                        .letter = "s",
                        .operand = "SOURCE",
                        .help = "What tells about the machine, see below",

@@ -55,13 +55,19 @@ std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& path,
                                                       const Arguments& arguments) {
   const auto text = read_text(path);
   if (!text) return std::unexpected(fail_with(text.error()));
+  return load_baseline(path, *text, arguments);
+}
+
+std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& path,
+                                                      std::string_view text,
+                                                      const Arguments& arguments) {
   Diagnostics diagnostics;
-  auto baseline = baseline::read(*text, path, diagnostics);
+  auto baseline = baseline::read(text, path, diagnostics);
   if (!baseline) {
     say(diagnostics);
     return std::unexpected(ExitCode::bad_input);
   }
-  LoadedBaseline loaded{*std::move(baseline), {}, sha256_hex(as_bytes(*text))};
+  LoadedBaseline loaded{*std::move(baseline), {}, sha256_hex(as_bytes(text))};
   const auto added =
       add_templates_of(loaded.baseline, path, arguments, loaded.catalog, diagnostics);
   if (!added) return std::unexpected(fail_with(added.error()));

@@ -3,6 +3,7 @@
 
 #include <expected>
 #include <string>
+#include <string_view>
 
 #include <regpolicy/baseline.hpp>
 #include <regpolicy/catalog.hpp>
@@ -22,6 +23,10 @@ struct LoadedBaseline {
 // a folder in which every *.toml is a template source, or a folder of ADMX files
 // (PolicyDefinitions). All that is wrong has been said where there is only an exit code.
 [[nodiscard]] std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& path,
+                                                                    const Arguments& arguments);
+// The same for a text that has been read; `path` is the file that it stands in.
+[[nodiscard]] std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& path,
+                                                                    std::string_view text,
                                                                     const Arguments& arguments);
 
 // Adds the templates that the baseline in the file `path` lists, and those of --templates. Defects

@@ -30,7 +30,7 @@ ExitCode run_plan(const Arguments& arguments) {
   if (!target) return fail_with(target.error());
   const auto wanted = read_wanted(target->target, arguments);
   if (!wanted) return wanted.error();
-  const auto plan = make_plan(*target, *wanted, intent_of(arguments));
+  const auto plan = make_plan(*target, wanted->sides, intent_of(arguments), wanted->called);
   if (!plan) return fail_with(plan.error());
   const bool secrets = arguments.has("show-secrets");
   const std::string path = arguments.get("output");

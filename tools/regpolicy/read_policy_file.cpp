@@ -22,11 +22,7 @@ std::string list_formats(const std::vector<PolicyFormat>& formats, std::string_v
 }
 
 Result<PolicyFormat> input_format(const std::string& path, ByteView content) {
-  const auto told = policy_format_of_path(path);
-  // The suffix .xml says no more than that it is XML.
-  if (told && told != PolicyFormat::samba_xml) return *told;
-  if (const auto format = policy_format_of_content(content)) return *format;
-  if (told) return *told;
+  if (const auto format = policy_format_of(path, content)) return *format;
   return fail(ErrorCode::malformed,
               "neither the suffix nor the content tells the format, expected " +
                   list_formats(readable_formats(), "or", title_of),
@@ -49,6 +45,14 @@ Result<PolicyFile> read(const std::string& path, std::optional<PolicyFormat> for
 }
 
 }  // namespace
+
+std::optional<PolicyFormat> policy_format_of(const std::string& path, ByteView content) {
+  const auto told = policy_format_of_path(path);
+  // The suffix .xml says no more than that it is XML.
+  if (told && told != PolicyFormat::samba_xml) return told;
+  const auto format = policy_format_of_content(content);
+  return format ? format : told;
+}
 
 Result<PolicyFile> read_policy_file(const std::string& path, std::optional<PolicyFormat> format) {
   return read(path, format, nullptr);

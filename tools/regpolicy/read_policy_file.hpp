@@ -26,6 +26,10 @@ struct PolicyFile {
                                                   std::optional<PolicyFormat> format,
                                                   Diagnostics& left_out);
 
+// By the suffix, else by the content; empty where neither tells.
+[[nodiscard]] std::optional<PolicyFormat> policy_format_of(const std::string& path,
+                                                           ByteView content);
+
 // "'OUT.xyz' has no suffix that tells the format", with those that are known as the hint.
 [[nodiscard]] Error unknown_suffix(const std::string& path);
 

@@ -50,8 +50,8 @@ std::vector<WantedSide> wanted_of_baseline(const Baseline& baseline,
   return sides;
 }
 
-std::expected<std::vector<WantedSide>, ExitCode> read_wanted_baseline(const std::string& path,
-                                                                      const Arguments& arguments) {
+std::expected<WantedInput, ExitCode> read_wanted_baseline(const std::string& path,
+                                                          const Arguments& arguments) {
   const auto loaded = load_baseline(path, arguments);
   if (!loaded) return std::unexpected(loaded.error());
   Diagnostics diagnostics;
@@ -59,7 +59,8 @@ std::expected<std::vector<WantedSide>, ExitCode> read_wanted_baseline(const std:
       compile(loaded->baseline, loaded->catalog, diagnostics, arguments.get("lang"));
   say(diagnostics);
   if (!compiled) return std::unexpected(ExitCode::bad_input);
-  return wanted_of_baseline(loaded->baseline, *compiled);
+  return WantedInput{wanted_of_baseline(loaded->baseline, *compiled),
+                     {.name = loaded->baseline.name}};
 }
 
 Result<std::vector<WantedSide>> read_wanted_records(const std::string& path,
@@ -83,25 +84,26 @@ Result<std::vector<WantedSide>> read_wanted_records(const std::string& path,
 }
 
 // A Registry.pol holds one side: which one of the input's it is.
-Result<std::vector<WantedSide>> for_target(std::vector<WantedSide> wanted, const Target& target,
-                                           const Arguments& arguments) {
-  const auto chosen = arguments.has("side")            ? parse_side(arguments.get("side"))
+Result<void> choose_sides(WantedInput& input, const Target& target, const Arguments& arguments) {
+  const auto chosen = input.called.side                ? input.called.side
                       : target.kind == TargetKind::pol ? side_of_path(target.path)
                                                        : std::nullopt;
   if (chosen) {
-    std::erase_if(wanted, [&](const WantedSide& side) { return side.side != *chosen; });
+    std::erase_if(input.sides, [&](const WantedSide& side) { return side.side != *chosen; });
   }
-  if (wanted.empty()) {
+  // An input that says nothing any more still takes out what was applied under its name.
+  const bool may_be_empty = keeps_archive(target) && !input.called.name.empty();
+  if (input.sides.empty() && !may_be_empty) {
     return fail(ErrorCode::invalid_argument,
                 fmt::format("the input sets nothing{}",
                             chosen ? fmt::format(" on the {} side", to_string(*chosen)) : ""),
                 {.source = arguments.get("INPUT")});
   }
-  if (target.kind == TargetKind::pol && wanted.size() > 1) {
+  if (target.kind == TargetKind::pol && input.sides.size() > 1) {
     return fail(ErrorCode::invalid_argument, "the input sets both sides, and a Registry.pol one",
                 {.source = arguments.get("INPUT")}, "--side machine or --side user chooses one");
   }
-  return wanted;
+  return {};
 }
 
 bool is_baseline(const std::string& path) { return ascii_lower(path).ends_with(".toml"); }
@@ -112,7 +114,9 @@ Option target_option(bool required) {
   return {.name = "target",
           .letter = "",
           .operand = "T",
-          .help = "What to change: pol:FILE, gpt:DIR, local:DIR or, on Windows, local",
+          .help =
+              "What to change: pol:FILE, gpt:DIR, backup:DIR, local:DIR or, on Windows, local "
+              "or\nregistry",
           .required = required};
 }
 
@@ -144,6 +148,11 @@ std::vector<Option> wanted_options() {
                    "remove: take out what INPUT names",
            .one_of = {"merge", "replace", "remove"}},
           std::move(side),
+          {.name = "name",
+           .letter = "",
+           .operand = "NAME",
+           .help = "What INPUT is called, in place of the baseline's name: local and registry take "
+                   "out\nwhat was applied under the name before and INPUT says no more"},
           templates_option(),
           {.name = "lang",
            .letter = "",
@@ -167,22 +176,24 @@ Result<OpenTarget> open_target_of(const Arguments& arguments, bool to_change) {
   return opened;
 }
 
-std::expected<std::vector<WantedSide>, ExitCode> read_wanted(const Target& target,
-                                                             const Arguments& arguments) {
+std::expected<WantedInput, ExitCode> read_wanted(const Target& target, const Arguments& arguments) {
   const std::string path = arguments.get("INPUT");
-  std::vector<WantedSide> wanted;
+  WantedInput input;
   if (is_baseline(path)) {
-    auto sides = read_wanted_baseline(path, arguments);
-    if (!sides) return sides;
-    wanted = *std::move(sides);
+    auto read = read_wanted_baseline(path, arguments);
+    if (!read) return read;
+    input = *std::move(read);
   } else {
     auto sides = read_wanted_records(path, arguments);
     if (!sides) return std::unexpected(fail_with(sides.error()));
-    wanted = *std::move(sides);
+    input.sides = *std::move(sides);
   }
-  auto chosen = for_target(std::move(wanted), target, arguments);
-  if (!chosen) return std::unexpected(fail_with(chosen.error()));
-  return *std::move(chosen);
+  if (arguments.has("name")) input.called.name = arguments.get("name");
+  input.called.side = parse_side(arguments.get("side"));
+  if (auto done = choose_sides(input, target, arguments); !done) {
+    return std::unexpected(fail_with(done.error()));
+  }
+  return input;
 }
 
 Intent intent_of(const Arguments& arguments) {

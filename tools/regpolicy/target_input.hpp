@@ -20,10 +20,15 @@ namespace regpolicy::tools {
 // Opens --target. What a killed run left and was ended is said.
 [[nodiscard]] Result<OpenTarget> open_target_of(const Arguments& arguments, bool to_change);
 
+struct WantedInput {
+  std::vector<WantedSide> sides;
+  InputName called;  // --name, else a baseline's own; with --side
+};
+
 // INPUT for the sides that the target has: a baseline (.toml), compiled, or a policy file of any
 // format. All that is wrong has been said where there is only an exit code.
-[[nodiscard]] std::expected<std::vector<WantedSide>, ExitCode> read_wanted(
-    const Target& target, const Arguments& arguments);
+[[nodiscard]] std::expected<WantedInput, ExitCode> read_wanted(const Target& target,
+                                                               const Arguments& arguments);
 
 [[nodiscard]] Intent intent_of(const Arguments& arguments);
 

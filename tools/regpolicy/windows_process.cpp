@@ -38,6 +38,14 @@ std::vector<std::string> windows_arguments() {
   return texts;
 }
 
+std::string windows_program_path() {
+  std::wstring path(32768, L'\0');  // the longest that Windows has
+  const DWORD length = GetModuleFileNameW(nullptr, path.data(), static_cast<DWORD>(path.size()));
+  if (length == 0 || length >= path.size()) return {};
+  path.resize(length);
+  return utf8_of(path.c_str());
+}
+
 WindowsStreams::WindowsStreams() : code_page_(GetConsoleOutputCP()) {
   for (std::FILE* const stream : {stdin, stdout, stderr}) _setmode(_fileno(stream), _O_BINARY);
   SetConsoleOutputCP(CP_UTF8);

@@ -9,6 +9,7 @@
 #include <regpolicy/version.hpp>
 
 #include "audit/evidence.hpp"
+#include "audit/origin.hpp"
 #include "audit/report_html/assets.hpp"
 #include "audit/report_parts.hpp"
 #include "core/base64.hpp"
@@ -157,7 +158,10 @@ void Page::evidence(const Finding& finding) {
     add("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
         code(key_for_people(item.side, item.key)),
         item.name ? code(name_for_people(*item.name, words_)) : std::string(), html(item.expected),
-        html(item.observed), item.value ? html(to_string(item.value->type)) : std::string(),
+        html(item.set_by.empty()
+                 ? item.observed
+                 : fmt::format("{} ({} {})", item.observed, words_.set_by, item.set_by)),
+        item.value ? html(to_string(item.value->type)) : std::string(),
         item.value ? code(to_hex(item.value->data)) : std::string());
   }
   add("</tbody>\n</table></div>\n");
@@ -173,6 +177,7 @@ void Page::finding(const Finding& finding, const Group& group) {
                            : fmt::format(" {}: {}", html(words_.user), html(finding.user)));
   evidence(finding);
   add("<dl>\n");
+  fact(words_.set_by, origin_for_people(finding, words_));
   fact(words_.why, finding.reason);
   fact(words_.what_to_do, finding.remediation);
   fact(words_.rule, finding.as_of.empty() ? finding.rule_source

@@ -1,10 +1,6 @@
 #include <regpolicy/hive.hpp>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -17,26 +13,12 @@
 #include <regpolicy/registry_path.hpp>
 #include <regpolicy/text.hpp>
 
+#include "formats/hive/memory_file.hpp"
+#include "formats/hive/recover.hpp"
+#include "formats/hive/structure.hpp"
+
 namespace regpolicy::hive {
 namespace {
-
-// The base block: signature, two sequence numbers, and at 28 the kind of file (0 is a hive, others
-// are its transaction logs).
-constexpr std::size_t kBaseBlockBytes = 4096;
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 struct HiveCloser {
   void operator()(hive_h* hive) const { hivex_close(hive); }
@@ -49,7 +31,7 @@ using Allocated = std::unique_ptr<T, Freer>;
 
 struct Reader {
   std::string file;
-  Descriptor descriptor;
+  Structure structure;
   std::unique_ptr<hive_h, HiveCloser> hive;
 };
 
@@ -60,77 +42,26 @@ std::unexpected<Error> damaged(const std::string& file, std::string_view what,
               "save the hive anew with 'reg save'");
 }
 
-// Exactly `count` bytes at `offset`; empty where the file ends before.
-std::optional<Bytes> read_at(const Descriptor& descriptor, std::size_t offset, std::size_t count) {
-  Bytes bytes(count);
-  std::size_t done = 0;
-  while (done < count) {
-    const ssize_t got = ::pread(descriptor.number(), bytes.data() + done, count - done,
-                                static_cast<off_t>(offset + done));
-    if (got > 0) {
-      done += static_cast<std::size_t>(got);
-    } else if (got == 0 || errno != EINTR) {
-      return std::nullopt;
-    }
-  }
-  return bytes;
+std::unexpected<Error> damaged(const std::string& file, const Damage& damage,
+                               std::u16string_view path = {}) {
+  auto error = damaged(file, damage.what, path);
+  error.error().location.offset = damage.offset;
+  return error;
 }
 
-Result<Descriptor> open_file(const std::string& file) {
-  // Without O_NONBLOCK the opening of a pipe would wait for a writer.
-  Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (descriptor.number() < 0) {
-    const int code = errno;
-    if (code == ENOENT || code == ENOTDIR) {
-      return fail(ErrorCode::not_found, "cannot read: it does not exist", {.source = file});
-    }
-    if (code == EACCES || code == EPERM) {
-      return fail(ErrorCode::access_denied, "cannot read: access is denied", {.source = file});
-    }
-    return fail(ErrorCode::io, fmt::format("cannot read: {}", std::strerror(code)),
+// `hive` lives as long as the result.
+Result<Reader> open_hive(const std::string& file, ByteView hive) {
+  auto structure = check_bins(hive);
+  if (!structure) return damaged(file, structure.error());
+  if (const auto root = check_root(*structure); !root) return damaged(file, root.error());
+  const auto memory = MemoryFile::with(hive);
+  if (!memory) {
+    return fail(ErrorCode::io, "cannot read: there is no memory for a copy of the hive",
                 {.source = file});
   }
-  struct stat status{};
-  if (::fstat(descriptor.number(), &status) != 0 || !S_ISREG(status.st_mode)) {
-    return fail(ErrorCode::io, "cannot read: it is not a file", {.source = file});
-  }
-  return descriptor;
-}
-
-Result<void> check_base_block(const Descriptor& descriptor, const std::string& file,
-                              const ReadOptions& options) {
-  const auto block = read_at(descriptor, 0, kBaseBlockBytes);
-  if (!block || as_chars(*block).substr(0, 4) != "regf") {
-    return fail(ErrorCode::malformed,
-                "not a registry hive: expected the signature \"regf\" and a header of 4096 bytes",
-                {.source = file, .offset = 0});
-  }
-  if (load_le32(block->data() + 28) != 0) {
-    return fail(ErrorCode::malformed, "found a transaction log of a hive, expected the hive itself",
-                {.source = file, .offset = 28});
-  }
-  const std::uint32_t first = load_le32(block->data() + 4);
-  const std::uint32_t second = load_le32(block->data() + 8);
-  if (first != second && !options.accept_dirty) {
-    return fail(ErrorCode::malformed,
-                fmt::format("the hive was not closed cleanly: its sequence numbers are {} and {}",
-                            first, second),
-                {.source = file, .offset = 4},
-                "the latest changes may stand in its .LOG1 and .LOG2 files, which are not read; "
-                "save the hive anew with 'reg save', or take it as it is with --accept-dirty");
-  }
-  return {};
-}
-
-Result<Reader> open_hive(const std::string& file, const ReadOptions& options) {
-  auto descriptor = open_file(file);
-  if (!descriptor) return std::unexpected(descriptor.error());
-  if (const auto good = check_base_block(*descriptor, file, options); !good) {
-    return std::unexpected(good.error());
-  }
-  std::unique_ptr<hive_h, HiveCloser> hive(hivex_open(file.c_str(), 0));
-  if (!hive) return damaged(file, "its header, its bins or its root key are not valid");
-  return Reader{file, std::move(*descriptor), std::move(hive)};
+  std::unique_ptr<hive_h, HiveCloser> opened(hivex_open(memory->path().c_str(), 0));
+  if (!opened) return damaged(file, "its header, its bins or its root key are not valid");
+  return Reader{file, std::move(*structure), std::move(opened)};
 }
 
 // Where the name stands in a cell; offsets count from the cell's size field.
@@ -149,19 +80,16 @@ constexpr NameLayout kValueName{"vk", 0x06, 0x14, 0x01, 0x18};
 // taken from the file; hivex's handle of a key or value is the offset of its cell.
 std::optional<std::u16string> read_name(const Reader& reader, std::size_t cell,
                                         const NameLayout& layout) {
-  const auto head = read_at(reader.descriptor, cell, layout.name_at);
-  if (!head || as_chars(*head).substr(4, 2) != layout.signature) return std::nullopt;
-  // A cell in use has a negative size.
-  const std::uint32_t cell_bytes = 0U - load_le32(head->data());
-  const std::size_t length = load_le16(head->data() + layout.length_at);
-  if (cell_bytes < layout.name_at || cell_bytes - layout.name_at < length) return std::nullopt;
-  const auto bytes = read_at(reader.descriptor, cell + layout.name_at, length);
-  if (!bytes) return std::nullopt;
-  if ((load_le16(head->data() + layout.flags_at) & layout.latin1_flag) == 0) {
-    return from_utf16le(*bytes);
+  const ByteView bytes = reader.structure.cell_at(cell, layout.name_at);
+  if (bytes.empty() || as_chars(bytes).substr(4, 2) != layout.signature) return std::nullopt;
+  const std::size_t length = load_le16(bytes.data() + layout.length_at);
+  if (bytes.size() - layout.name_at < length) return std::nullopt;
+  const ByteView text = bytes.subspan(layout.name_at, length);
+  if ((load_le16(bytes.data() + layout.flags_at) & layout.latin1_flag) == 0) {
+    return from_utf16le(text);
   }
   std::u16string name;
-  for (const std::byte byte : *bytes) name += std::to_integer<char16_t>(byte);
+  for (const std::byte byte : text) name += std::to_integer<char16_t>(byte);
   return name;
 }
 
@@ -172,6 +100,9 @@ struct Node {
 
 Result<std::vector<Node>> subkeys(const Reader& reader, hive_node_h node,
                                   std::u16string_view path) {
+  if (const auto cells = check_key(reader.structure, node); !cells) {
+    return damaged(reader.file, cells.error(), path);
+  }
   const Allocated<hive_node_h> children(hivex_node_children(reader.hive.get(), node));
   if (!children) return damaged(reader.file, "the list of subkeys is not valid", path);
   std::vector<Node> nodes;
@@ -222,8 +153,18 @@ Result<Value> read_value(const Reader& reader, hive_value_h handle, std::u16stri
   return value;
 }
 
-Result<Key> read_key(const Reader& reader, hive_node_h node, std::u16string path) {
+// How many bytes of values the keys below one path may still have. No two values share a cell, so
+// the file is the bound; without it a few bytes could stand for any amount.
+using Budget = std::size_t;
+
+Result<Key> read_key(const Reader& reader, hive_node_h node, std::u16string path, Budget& budget) {
   Key key{std::move(path), {}};
+  const auto cells = check_key(reader.structure, node);
+  if (!cells) return damaged(reader.file, cells.error(), key.path);
+  if (cells->value_bytes > budget) {
+    return damaged(reader.file, "its values claim more bytes than the file has", key.path);
+  }
+  budget -= cells->value_bytes;
   const Allocated<hive_value_h> handles(hivex_node_values(reader.hive.get(), node));
   if (!handles) return damaged(reader.file, "the list of values is not valid", key.path);
   for (const hive_value_h* handle = handles.get(); *handle != 0; ++handle) {
@@ -243,12 +184,13 @@ Result<void> read_with_subkeys(const Reader& reader, const std::u16string& path,
   if (!*node) return {};
   const auto children = subkeys(reader, **node, path);
   if (!children) return std::unexpected(children.error());
-  auto key = read_key(reader, **node, path);
+  Budget budget = reader.structure.hive.size();
+  auto key = read_key(reader, **node, path, budget);
   if (!key) return std::unexpected(key.error());
   keys.push_back(std::move(*key));
   for (const Node& child : *children) {
-    auto subkey =
-        read_key(reader, child.handle, path.empty() ? child.name : path + u'\\' + child.name);
+    auto subkey = read_key(reader, child.handle,
+                           path.empty() ? child.name : path + u'\\' + child.name, budget);
     if (!subkey) return std::unexpected(subkey.error());
     keys.push_back(std::move(*subkey));
   }
@@ -257,17 +199,20 @@ Result<void> read_with_subkeys(const Reader& reader, const std::u16string& path,
 
 }  // namespace
 
-Result<std::vector<Key>> read(const std::string& file, const std::vector<std::u16string>& paths,
-                              const ReadOptions& options) {
-  const auto reader = open_hive(file, options);
+Result<Contents> read(const Files& files, const std::vector<std::u16string>& paths,
+                      const ReadOptions& options) {
+  const auto recovered = recover(files, options);
+  if (!recovered) return std::unexpected(recovered.error());
+  const ByteView hive = recovered->mended.empty() ? files.content : recovered->mended;
+  const auto reader = open_hive(files.name, hive);
   if (!reader) return std::unexpected(reader.error());
-  std::vector<Key> keys;
+  Contents contents{{}, recovered->replayed};
   for (const std::u16string& path : paths) {
-    if (const auto done = read_with_subkeys(*reader, path, keys); !done) {
+    if (const auto done = read_with_subkeys(*reader, path, contents.keys); !done) {
       return std::unexpected(done.error());
     }
   }
-  return keys;
+  return contents;
 }
 
 bool is_available() { return true; }

@@ -3,11 +3,10 @@
 
 namespace regpolicy::hive {
 
-Result<std::vector<Key>> read(const std::string& file, const std::vector<std::u16string>&,
-                              const ReadOptions&) {
+Result<Contents> read(const Files& files, const std::vector<std::u16string>&, const ReadOptions&) {
   return fail(ErrorCode::not_representable,
               "cannot read an offline hive: this regpolicy was built without hivex",
-              {.source = file}, "export the keys on the machine with 'reg export'");
+              {.source = files.name}, "export the keys on the machine with 'reg export'");
 }
 
 bool is_available() { return false; }

@@ -13,6 +13,7 @@
 #include <regpolicy/baseline.hpp>
 #include <regpolicy/compile.hpp>
 #include <regpolicy/observation.hpp>
+#include <regpolicy/provenance.hpp>
 
 namespace regpolicy::audit {
 
@@ -22,13 +23,18 @@ enum class Verdict {
   wrong_type,
   missing,                // a required value is not there
   present_but_forbidden,  // what must not be is there
-  not_applicable,         // the check is for other machines; the reason says why
-  not_auditable,          // a registry cannot show it; the reason says why
-  error,                  // the source does not tell; the reason says what it lacks
+  // The same failures, where the machine's own records tell more (see Origin):
+  overridden,      // one policy asks for what is required, another one is in force
+  tattooed,        // a policy left it behind: none sets it any more
+  pending,         // a policy asks for what is required, and is not applied yet
+  version_skew,    // the policy that set it has changed since it was applied
+  not_applicable,  // the check is for other machines; the reason says why
+  not_auditable,   // a registry cannot show it; the reason says why
+  error,           // the source does not tell; the reason says what it lacks
 };
 [[nodiscard]] std::string_view to_string(Verdict verdict);
 
-// wrong_value, wrong_type, missing, present_but_forbidden
+// wrong_value ... version_skew
 [[nodiscard]] bool is_failure(Verdict verdict);
 
 // One observed value or key that the verdict rests on.
@@ -39,6 +45,8 @@ struct Evidence {
   std::string expected;                // in the report's language: "REG_DWORD 1", "absent"
   std::string observed;                // "REG_DWORD 0", "missing", "unknown"
   std::optional<Value> value;          // what was read, where a value was
+  // Of a policy that is judged (against.hpp): the setting behind the value, and the file.
+  std::string set_by{};
 };
 
 // What a source would have to tell for a verdict.
@@ -64,6 +72,7 @@ struct Finding {
   std::string reason;       // in the report's language
   std::string remediation;  // what to do; for an error what to provide, one thing per line
   std::vector<Lack> lacks;  // of an error: what the remediation says in words
+  Origin origin{};          // of the value of the first evidence
 };
 
 // How much of what applies to the machine is in order. What could not be judged counts as not
@@ -98,14 +107,17 @@ struct Options {
   // One of the baseline's languages, see language_among(). Empty or another one: en-US where the
   // baseline has it, else its first language.
   std::string language;
+  // The observation is what a policy does, see against.hpp: a check that is for some machines only
+  // is judged, and its reason says for which.
+  bool of_policy = false;
 };
 
 [[nodiscard]] Report run(const Baseline& baseline, const CompiledBaseline& compiled,
                          const Observation& observation, const Options& options = {});
 
-// The keys that a baseline's checks, settings and values speak of, and the one that tells the
-// Windows version: all that a source has to supply, each with its values and its immediate subkeys
-// with theirs.
+// The keys that a baseline's checks, settings and values speak of, those that tell the Windows
+// version and those that tell which policies were applied: all that a source has to supply, each
+// with its values and its immediate subkeys with theirs.
 struct KeysOfInterest {
   std::vector<std::u16string> machine, user;  // without duplicates, in name order
 };

@@ -17,6 +17,9 @@ namespace regpolicy::audit {
 enum class SourceKind {
   reg,       // an export: covers the keys that it shows
   pol,       // a Registry.pol: what an empty registry holds once it is applied
+  backup,    // a GPMC backup of a Group Policy object, likewise: both sides and the registry values
+             // of its security template
+  gpt,       // the folder of a Group Policy object, as in SYSVOL; likewise
   registry,  // of the machine that this runs on (Windows), in the 64-bit view, with the users whose
              // hives are loaded
   hive,      // a hive file, a folder of hives (System32\config), or the root of a Windows volume
@@ -33,11 +36,10 @@ struct Source {
 // "reg:machine.reg"
 [[nodiscard]] std::string to_string(const Source& source);
 
-// "registry", "reg:FILE", "pol:FILE", "hive:FILE_OR_FOLDER", "snapshot:FILE". Without a prefix the
-// kind is told by the suffix (.reg, .pol, .dat, .snapshot), by the first bytes of the file, or by
-// its being a folder. Fails with
-// invalid_argument where none of this tells, and for the folder of a Group Policy object, whose
-// Registry.pol the hint names.
+// "registry", "reg:FILE", "pol:FILE", "backup:FOLDER", "gpt:FOLDER", "hive:FILE_OR_FOLDER",
+// "snapshot:FILE". Without a prefix the kind is told by the suffix (.reg, .pol, .dat, .snapshot), by
+// the first bytes of the file, or by what a folder holds. Fails with invalid_argument where none of
+// this tells.
 [[nodiscard]] Result<Source> parse_source(FileSystem& files, std::string_view text);
 
 struct SourceOptions {
@@ -48,9 +50,10 @@ struct SourceOptions {
 };
 
 // All that the sources tell about the keys, or the first error: a source that cannot be read tells
-// nothing, and no verdict may rest on the others alone. A Registry.pol, which is a side as a whole,
-// is not taken together with other kinds of sources for that side, and a snapshot, which is a
-// machine as a whole, not with any other source (invalid_argument).
+// nothing, and no verdict may rest on the others alone. A policy (pol, backup, gpt), which tells a
+// side as a whole, is not taken together with other kinds of sources (several are applied one after
+// the other, policy_source.hpp), and a snapshot, which is a machine as a whole, not with any other
+// source (invalid_argument).
 //
 // Hive files are told apart by their names, without regard to case: SOFTWARE and SYSTEM belong to
 // the machine (CurrentControlSet is what SYSTEM\Select\Current says), NTUSER.DAT to the user that

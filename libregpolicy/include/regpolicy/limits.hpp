@@ -26,6 +26,10 @@ inline constexpr std::size_t kRegKeyUnits = 32767;
 inline constexpr std::size_t kRegKeyCopies = 64;
 inline constexpr std::size_t kRegFreeUnits = 1U << 16;
 
+// Keys of a live registry that one plan deletes. Policies delete a key and a few below it; the
+// bound keeps a slip of the hand (all of SOFTWARE) from being carried out.
+inline constexpr std::size_t kDeletedKeys = 1000;
+
 // A text source is written by people. The bound keeps a wrong file (an image, a log) from being
 // parsed for minutes.
 inline constexpr std::uint64_t kSourceFileBytes = 16ULL << 20;

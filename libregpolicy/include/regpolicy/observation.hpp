@@ -11,6 +11,8 @@
 #include <vector>
 
 #include <regpolicy/hive.hpp>
+#include <regpolicy/instruction.hpp>
+#include <regpolicy/provenance.hpp>
 #include <regpolicy/record.hpp>
 #include <regpolicy/reg.hpp>
 #include <regpolicy/registry_path.hpp>
@@ -36,7 +38,8 @@ struct Coverage {
   // Of the machine's side. What is read from a hive that no Windows runs on has no
   // CurrentControlSet: a root above that key tells nothing about it.
   bool of_machine = false;
-  // Of a snapshot, which holds single values. A key that it tells to be absent is a root.
+  // Besides, of a snapshot and of what a policy says: single values. A key that it tells to be
+  // absent is a root.
   std::map<std::u16string, ToldKey, NameLess> keys{};
 
   // The key with all below it.
@@ -52,6 +55,7 @@ struct ObservedSide {
   State state{};
   Coverage coverage{};
   std::vector<std::u16string> denied{};  // keys that the source may not read
+  PolicyTraces traces{};                 // empty where the source is the registry alone
 };
 
 struct ObservedUser {
@@ -104,9 +108,11 @@ void take_for_complete(Observation& observation);
 // SYSTEM\Select\Current names a control set, its keys are those of CurrentControlSet too.
 void observe_reg(Observation& observation, const reg::File& file, const std::string& source);
 
-// What one side holds when the records of a Registry.pol are applied to an empty registry: all of
-// it. The user side stands for every user.
+// What one side holds when the records of a Registry.pol, or the instructions of a policy, are
+// applied to an empty registry: all of it. The user side stands for every user.
 inline constexpr std::string_view kEveryUser = "*";
+void observe_instructions(Observation& observation, Side side, const Instructions& instructions,
+                          const std::string& source);
 void observe_records(Observation& observation, Side side, const Records& records,
                      const std::string& source);
 

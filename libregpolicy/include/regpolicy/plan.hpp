@@ -50,7 +50,8 @@ struct PlannedChange {
 
 // A file that the plan looked at; to be written where `before` and `after` differ.
 struct PlannedFile {
-  std::string path;                   // below the target's folder, joined by '/'
+  // Below the target's folder, joined by '/'; or what is_in_registry() of target.hpp speaks of.
+  std::string path;
   std::optional<std::string> before;  // SHA-256 of the content; empty where there is no file
   std::optional<std::string> after;   // empty where there will be none
   // What it becomes. Empty where it stays or goes, and in a plan that was saved without its
@@ -91,11 +92,23 @@ struct Plan {
 [[nodiscard]] bool has_changes(const Plan& plan);
 [[nodiscard]] bool has_secrets(const Plan& plan);
 
-// Sides that are not named stay as they are. Errors: those of check_wanted() and with_intent(); a
-// side that the target has no place for; a file of the target that is malformed, a link, no file,
-// or has a second name (hard link).
+// What the input of a plan is called. A target that keeps_archive() remembers what was applied
+// under the name; with Intent::merge a plan takes out what it remembers and the input does not want
+// any more, nor another name:
+// - of a local policy what is still as the input had wanted it;
+// - of a registry's policy trees (policy_trees.hpp) every such value; elsewhere what the apply had
+//   put there and nobody has changed since.
+struct InputName {
+  std::string name{};          // empty: nothing is remembered. ASCII letters in any case are one
+  std::optional<Side> side{};  // the input was cut down to it: nothing of the other side has left
+};
+
+// Sides that are not named stay as they are. but for what InputName says. Errors: those of
+// check_wanted() and with_intent(); a side that the target has no place for; what a registry cannot
+// do: permissions, Intent::replace, a user whose part of it is not loaded; a file of the target
+// that is malformed, a link, no file, or has a second name (hard link).
 [[nodiscard]] Result<Plan> make_plan(OpenTarget& target, const std::vector<WantedSide>& wanted,
-                                     Intent intent);
+                                     Intent intent, const InputName& called = {});
 
 struct PlanTextOptions {
   bool color = false;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <regpolicy/policy_trees.hpp>
 #include <regpolicy/registry_path.hpp>
 #include <regpolicy/text.hpp>
 
@@ -12,9 +13,6 @@
 
 namespace regpolicy::check {
 namespace {
-
-constexpr std::array<std::u16string_view, 2> kPolicyTrees = {
-    u"Software\\Policies", u"Software\\Microsoft\\Windows\\CurrentVersion\\Policies"};
 
 // What HKEY_LOCAL_MACHINE holds: hives that Windows loads. Nothing else can be made there.
 constexpr std::array<std::u16string_view, 8> kMachineHives = {
@@ -43,7 +41,7 @@ bool has_usual_start(const Entry& entry) {
 void outside_policy_trees(const Entry& entry, const Finder& found) {
   const std::u16string_view key = entry.record.key;
   if (!is_first_to_write(entry) || !has_usual_start(entry)) return;
-  if (std::ranges::any_of(kPolicyTrees, [key](auto tree) { return is_within(key, tree); })) return;
+  if (is_in_policy_tree(key)) return;
   found.add(entry, key_place(entry),
             "the key lies outside the policy trees: what is set here stays when the GPO goes");
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <regpolicy/policy_trees.hpp>
 #include <regpolicy/registry_path.hpp>
 #include <regpolicy/text.hpp>
 
@@ -13,9 +14,6 @@
 
 namespace regpolicy::check_templates {
 namespace {
-
-constexpr std::array<std::u16string_view, 2> kPolicyTrees = {
-    u"Software\\Policies", u"Software\\Microsoft\\Windows\\CurrentVersion\\Policies"};
 
 // Each key that the policy writes to, once, where it is given first.
 std::vector<KeyPlace> keys_of(const PolicyEntry& entry) {
@@ -71,8 +69,7 @@ void outside_policy_trees(const PolicyEntry& entry, const Finder& found) {
             [](std::u16string_view key) {
               while (key.starts_with(u'\\')) key.remove_prefix(1);
               if (key.empty() || split_root(key) || key.find(u'\\') == key.npos) return false;
-              return std::ranges::none_of(kPolicyTrees,
-                                          [key](auto tree) { return is_within(key, tree); });
+              return !is_in_policy_tree(key);
             },
             "lies outside the policy trees: what is set here stays when the GPO goes", {});
 }

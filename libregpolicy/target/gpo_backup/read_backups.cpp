@@ -11,14 +11,10 @@
 #include <regpolicy/text.hpp>
 
 #include "target/gpo_backup/layout.hpp"
+#include "target/places.hpp"
 
 namespace regpolicy {
 namespace {
-
-std::string last_name_of(std::string_view path) {
-  while (path.ends_with('/') || path.ends_with('\\')) path.remove_suffix(1);
-  return std::string(path.substr(path.find_last_of("/\\") + 1));
-}
 
 class BackupReader {
  public:
@@ -68,7 +64,7 @@ class BackupReader {
   }
 
   Result<void> read_info_file() {
-    const std::string name = last_name_of(folder_);
+    const std::string name = last_name_in(folder_);
     const auto file = tree_.files.extract(path_key(kInfoFile));
     if (file.empty()) {
       const bool is_told = gpo_backup::is_braced_guid(name);

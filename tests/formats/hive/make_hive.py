@@ -3,6 +3,7 @@
 
 make_hive.py FILE                    an empty hive: a root key without values or subkeys
 make_hive.py FILE --odd-names        one with names and values that no tool would write
+make_hive.py FILE --large            the same with a value of 9000 bytes besides, over several pages
 make_hive.py FILE --dirty            an empty hive whose sequence numbers differ
 
 From an empty one hivexregedit makes any other hive out of .reg text.
@@ -85,7 +86,7 @@ def odd_content(cells, root, security):
     return subkeys, values
 
 
-def build(odd, dirty):
+def build(odd, large, dirty):
     cells = Cells()
     # World may do everything: an owner, a group and a DACL with one entry.
     sid = struct.pack("<BB6sI", 1, 1, bytes([0, 0, 0, 0, 0, 1]), 0)
@@ -97,7 +98,9 @@ def build(odd, dirty):
     cells.patch(security, 4, security)  # the only one in its ring
     cells.patch(security, 8, security)
     placeholder = NONE
-    subkeys, values = odd_content(cells, placeholder, security) if odd else ((), ())
+    subkeys, values = odd_content(cells, placeholder, security) if odd or large else ((), ())
+    if large:
+        values.append(value(cells, b"large", True, 3, bytes(range(250)) * 36))
     root = key(cells, b"$$$ROOT", 0x2C, placeholder, security, subkeys, values)
     for subkey in subkeys:
         cells.patch(subkey, 16, root)
@@ -117,10 +120,11 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("file")
     parser.add_argument("--odd-names", action="store_true")
+    parser.add_argument("--large", action="store_true")
     parser.add_argument("--dirty", action="store_true")
     options = parser.parse_args()
     with open(options.file, "wb") as file:
-        file.write(build(options.odd_names, options.dirty))
+        file.write(build(options.odd_names, options.large, options.dirty))
 
 
 sys.exit(main())
