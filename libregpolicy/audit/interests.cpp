@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <regpolicy/provenance.hpp>
+#include <regpolicy/registry_path.hpp>
 
 namespace regpolicy::audit {
 namespace {
@@ -16,11 +17,18 @@ KeyInterest& interest_in(InterestMap& map, const std::u16string& key) {
   return interest;
 }
 
+// With the name of the enrolment that won, which device management keeps beside the value.
+void add_value(InterestMap& map, const std::u16string& key, const std::u16string& name) {
+  KeyInterest& interest = interest_in(map, key);
+  interest.values.insert(name);
+  if (is_within(key, kManagedKey)) interest.values.insert(name + std::u16string(kWinnerSuffix));
+}
+
 struct ConditionInterests {
   InterestMap& map;
 
   void operator()(const ValueCondition& condition) const {
-    interest_in(map, condition.key).values.insert(condition.name);
+    add_value(map, condition.key, condition.name);
   }
   void operator()(const SubkeysCondition& condition) const {
     KeyInterest& interest = interest_in(map, condition.key);
@@ -51,9 +59,9 @@ struct ConditionInterests {
 struct InstructionInterests {
   InterestMap& map;
 
-  void operator()(const SetValue& i) const { interest_in(map, i.key).values.insert(i.name); }
-  void operator()(const SetIfAbsent& i) const { interest_in(map, i.key).values.insert(i.name); }
-  void operator()(const DeleteValue& i) const { interest_in(map, i.key).values.insert(i.name); }
+  void operator()(const SetValue& i) const { add_value(map, i.key, i.name); }
+  void operator()(const SetIfAbsent& i) const { add_value(map, i.key, i.name); }
+  void operator()(const DeleteValue& i) const { add_value(map, i.key, i.name); }
   void operator()(const DeleteAllValues& i) const { interest_in(map, i.key).all_values = true; }
   void operator()(const DeleteValues& i) const {
     interest_in(map, i.key).values.insert(i.names.begin(), i.names.end());

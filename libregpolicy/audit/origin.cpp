@@ -16,12 +16,10 @@ bool sets(const State& values, std::u16string_view key, std::u16string_view name
   return found != nullptr && found->value == value;
 }
 
-constexpr std::u16string_view kManagedKey = u"SOFTWARE\\Microsoft\\PolicyManager\\current";
-
 // PolicyManager names the enrolment whose value won beside the value itself.
 Origin managed_origin(const State& state, std::u16string_view key, std::u16string_view name) {
   Origin origin{.kind = Origin::Kind::mdm};
-  const std::u16string winner = std::u16string(name) + u"_WinningProvider";
+  const std::u16string winner = std::u16string(name) + std::u16string(kWinnerSuffix);
   if (const State::NamedValue* const found = state.find(key, winner)) {
     if (const auto text = get_string(found->value)) origin.id = to_utf8(*text);
   }

@@ -63,6 +63,11 @@ inline constexpr std::u16string_view kAppliedObjectsKey =
 inline constexpr std::u16string_view kExtensionRunsKey =
     u"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Group Policy\\State\\Machine\\Extension-List";
 
+// What device management has put in force, and what it adds to a value's name for the enrolment
+// whose value won.
+inline constexpr std::u16string_view kManagedKey = u"SOFTWARE\\Microsoft\\PolicyManager\\current";
+inline constexpr std::u16string_view kWinnerSuffix = u"_WinningProvider";
+
 // The services that manage the device, a subkey for each.
 inline constexpr std::u16string_view kEnrollmentsKey = u"SOFTWARE\\Microsoft\\Enrollments";
 
