@@ -10,7 +10,11 @@ Outcome outcome_for(Verdict verdict) {
     case Verdict::wrong_value:
     case Verdict::wrong_type:
     case Verdict::missing:
-    case Verdict::present_but_forbidden: return Outcome::failed;
+    case Verdict::present_but_forbidden:
+    case Verdict::overridden:
+    case Verdict::tattooed:
+    case Verdict::pending:
+    case Verdict::version_skew: return Outcome::failed;
     case Verdict::error: return Outcome::not_judged;
     case Verdict::not_auditable: return Outcome::by_hand;
     case Verdict::compliant: return Outcome::compliant;

@@ -40,7 +40,7 @@ Option accept_dirty_option() {
   return {.name = "accept-dirty",
           .letter = "",
           .operand = "",
-          .help = "Take hives that were not closed cleanly as they are",
+          .help = "Take unclean hives that no log mends as they are",
           .operands = 0};
 }
 

@@ -37,9 +37,9 @@ struct Source {
 [[nodiscard]] std::string to_string(const Source& source);
 
 // "registry", "reg:FILE", "pol:FILE", "backup:FOLDER", "gpt:FOLDER", "hive:FILE_OR_FOLDER",
-// "snapshot:FILE". Without a prefix the kind is told by the suffix (.reg, .pol, .dat, .snapshot), by
-// the first bytes of the file, or by what a folder holds. Fails with invalid_argument where none of
-// this tells.
+// "snapshot:FILE". Without a prefix the kind is told by the suffix (.reg, .pol, .dat, .snapshot),
+// by the first bytes of the file, or by what a folder holds. Fails with invalid_argument where none
+// of this tells.
 [[nodiscard]] Result<Source> parse_source(FileSystem& files, std::string_view text);
 
 struct SourceOptions {
