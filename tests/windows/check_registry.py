@@ -75,6 +75,18 @@ def check_letters(wine, folder):
                 f"the user: {user}")
 
 
+def check_snapshot(wine, folder, root):
+    """A snapshot of the registry is judged as the registry itself."""
+    baseline = str(root / "tools/baselines/sspr.toml")
+    done = wine.run("snapshot", baseline, "-o", "dator.snapshot", cwd=folder)
+    wine.expect(done.returncode == 0, f"snapshot: {done}")
+    live = verdicts(wine, folder, baseline, "registry")
+    kept = verdicts(wine, folder, baseline, "dator.snapshot")
+    wine.expect([(row["id"], row["user"], row["verdict"], row["observed"]) for row in live["findings"]] ==
+                [(row["id"], row["user"], row["verdict"], row["observed"]) for row in kept["findings"]],
+                "the snapshot is judged otherwise than the registry")
+
+
 POLICY = """[baseline]
 name = "{name}"
 languages = ["en-US"]
@@ -174,6 +186,7 @@ def main():
         check_letters(wine, folder)
         check_apply(wine, folder)
         check_sspr(wine, folder, root)
+        check_snapshot(wine, folder, root)
         return wine.end()
 
 

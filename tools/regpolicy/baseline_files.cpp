@@ -6,6 +6,7 @@
 
 #include "catalog_files.hpp"
 #include "console.hpp"
+#include "installed_baselines.hpp"
 
 namespace regpolicy::tools {
 namespace {
@@ -51,11 +52,13 @@ Result<void> add_templates_of(const Baseline& baseline, const std::string& path,
   return add_templates(catalog, template_paths(baseline, path, arguments), {}, diagnostics);
 }
 
-std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& path,
+std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& name,
                                                       const Arguments& arguments) {
-  const auto text = read_text(path);
+  const auto path = find_baseline(name);
+  if (!path) return std::unexpected(fail_with(path.error()));
+  const auto text = read_text(*path);
   if (!text) return std::unexpected(fail_with(text.error()));
-  return load_baseline(path, *text, arguments);
+  return load_baseline(*path, *text, arguments);
 }
 
 std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& path,

@@ -18,11 +18,12 @@ struct LoadedBaseline {
   std::string sha256;  // of the baseline's file
 };
 
-// Reads the baseline (stdin for "-"), the templates that it lists, relative to its own folder, and
-// those of --templates. A template is a template source (.toml), an ADMX file with its ADML files,
-// a folder in which every *.toml is a template source, or a folder of ADMX files
-// (PolicyDefinitions). All that is wrong has been said where there is only an exit code.
-[[nodiscard]] std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& path,
+// Reads the baseline (stdin for "-", the name of one that came with the program), the templates
+// that it lists, relative to its own folder, and those of --templates. A template is a template
+// source (.toml), an ADMX file with its ADML files, a folder in which every *.toml is a template
+// source, or a folder of ADMX files (PolicyDefinitions). All that is wrong has been said where
+// there is only an exit code.
+[[nodiscard]] std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& name,
                                                                     const Arguments& arguments);
 // The same for a text that has been read; `path` is the file that it stands in.
 [[nodiscard]] std::expected<LoadedBaseline, ExitCode> load_baseline(const std::string& path,

@@ -189,7 +189,7 @@ Command compile_command() {
       .name = "compile",
       .summary = "Write the Registry.pol of a baseline",
       .details = kCompileDetails,
-      .positionals = {{"BASELINE", "the baseline (.toml), or - for the standard input"}},
+      .positionals = {{"BASELINE", "the baseline (.toml), its name, or - for the standard input"}},
       .options = {{.name = "output",
                    .letter = "o",
                    .operand = "OUT",

@@ -6,6 +6,7 @@
 #include <regpolicy/machine_snapshot.hpp>
 #include <regpolicy/text.hpp>
 
+#include "audit_expected.hpp"
 #include "baseline_files.hpp"
 #include "commands.hpp"
 #include "console.hpp"
@@ -31,7 +32,7 @@ constexpr std::string_view kSnapshotDetails =
     "Exit code 3: a source or the baseline cannot be read, and nothing is written.\n"
     "\n"
     "Examples:\n"
-    "  regpolicy snapshot sspr.toml -s policies.reg -o pc-17.snapshot\n"
+    "  regpolicy snapshot sspr -s policies.reg -o pc-17.snapshot\n"
     "  regpolicy snapshot sspr.toml -s hive:System32/config --name PC-17 --stamp -o - > "
     "pc.snapshot";
 
@@ -81,7 +82,7 @@ void say_what_is_not_told(const snapshot::File& file) {
 }
 
 ExitCode run_snapshot(const Arguments& arguments) {
-  const auto loaded = load_baseline(arguments.get("BASELINE"), arguments);
+  const auto loaded = load_expected(arguments.get("BASELINE"), arguments);
   if (!loaded) return loaded.error();
   Diagnostics diagnostics;
   const auto compiled =
@@ -102,7 +103,8 @@ Command snapshot_command() {
   return {.name = "snapshot",
           .summary = "Collect what a baseline asks of a machine",
           .details = kSnapshotDetails,
-          .positionals = {{"BASELINE", "the baseline (.toml), or - for the standard input"}},
+          .positionals = {{"BASELINE",
+                           "a baseline (.toml), its name, or a policy; - for the standard input"}},
           .options = {{.name = "source",
                        .letter = "s",
                        .operand = "SOURCE",
