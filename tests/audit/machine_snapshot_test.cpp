@@ -105,16 +105,23 @@ TEST_CASE("a source is asked for the computer's name and the profiles besides th
           "[audit][snapshot]") {
   Check user = check_of(Require{value(u"x", Exists{})});
   user.side = Side::user;
-  using Keys = std::vector<std::u16string>;
-  const auto of = [](const Check& check) {
+  const Check machine = check_of(Require{value(u"x", Exists{})});
+  const auto keys_of = [](const Check& check) {
     return audit::keys_of_snapshot(audit::interests(baseline_of({check}), {}));
   };
-  CHECK(of(user).user == Keys{kKey});
-  CHECK(of(user).machine == Keys{std::u16string(kWindowsVersionKey),
-                                 std::u16string(kProfileListKey),
-                                 std::u16string(kComputerNameKey)});
-  CHECK(of(check_of(Require{value(u"x", Exists{})})).machine ==
-        Keys{kKey, std::u16string(kWindowsVersionKey), std::u16string(kComputerNameKey)});
+  const auto asks = [](const std::vector<std::u16string>& keys, std::u16string_view key) {
+    return std::ranges::find(keys, key) != keys.end();
+  };
+  CHECK(asks(keys_of(user).user, kKey));
+  CHECK_FALSE(asks(keys_of(user).machine, kKey));
+  CHECK(asks(keys_of(machine).machine, kKey));
+  for (const Check& check : {user, machine}) {
+    CHECK(asks(keys_of(check).machine, kWindowsVersionKey));
+    CHECK(asks(keys_of(check).machine, kComputerNameKey));
+  }
+  // Only whose users are judged has to tell who they are.
+  CHECK(asks(keys_of(user).machine, kProfileListKey));
+  CHECK_FALSE(asks(keys_of(machine).machine, kProfileListKey));
 }
 
 // --- laws ---
