@@ -105,7 +105,6 @@ Interests interests(const Baseline& baseline, const CompiledBaseline& compiled) 
       u"CurrentBuild", u"CurrentBuildNumber", u"EditionID"};
   add_applied_objects(machine);
   add_extension_runs(machine);
-  add_applied_objects(user);
   const auto of = [&](Side side) -> InterestMap& { return side == Side::machine ? machine : user; };
   for (const Check& check : baseline.checks) {
     const ConditionInterests collector{of(check.side)};
@@ -124,6 +123,7 @@ Interests interests(const Baseline& baseline, const CompiledBaseline& compiled) 
   }
   for (const Instruction& i : compiled.machine) std::visit(InstructionInterests{machine}, i);
   for (const Instruction& i : compiled.user) std::visit(InstructionInterests{user}, i);
+  if (!user.empty()) add_applied_objects(user);  // else no user is looked at
   return {in_order(machine), in_order(user)};
 }
 

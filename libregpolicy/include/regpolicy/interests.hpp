@@ -30,7 +30,8 @@ struct Interests {
   std::vector<KeyInterest> machine, user;  // each key once, in name order
 };
 
-// Of the baseline's checks, settings and values; of the Windows version always. What no source
+// Of the baseline's checks, settings and values; of the Windows version and of the GPOs that were
+// applied last always (of those of users where any is looked at). What no source
 // tells (the permissions of a key, directives that nobody knows) is not asked.
 [[nodiscard]] Interests interests(const Baseline& baseline, const CompiledBaseline& compiled);
 
