@@ -26,8 +26,7 @@ struct KindRow {
 constexpr KindRow kKinds[] = {
     {SourceKind::reg, "reg:", ".reg"},   {SourceKind::pol, "pol:", ".pol"},
     {SourceKind::backup, "backup:", {}}, {SourceKind::gpt, "gpt:", {}},
-    {SourceKind::hive, "hive:", ".dat"},
-    {SourceKind::snapshot, "snapshot:", ".snapshot"},
+    {SourceKind::hive, "hive:", ".dat"}, {SourceKind::snapshot, "snapshot:", ".snapshot"},
 };
 
 constexpr std::string_view kSourceHint =
