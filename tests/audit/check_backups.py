@@ -64,7 +64,9 @@ def values_of(objects):
     values = {}
     pol = below(objects, "machine", "registry.pol")
     if pol is not None:
-        for entry in samba.ndr.ndr_unpack(preg.file, pol.read_bytes()).entries:
+        # Held while its entries are looked at: what Samba gives out lies in its memory.
+        file = samba.ndr.ndr_unpack(preg.file, pol.read_bytes())
+        for entry in file.entries:
             key, name = entry.keyname.lower(), entry.valuename.lower()
             if name.startswith("**del."):
                 values[key, name[len("**del."):]] = None
