@@ -18,7 +18,8 @@ SAMBA = """
 import sys
 from samba.ndr import ndr_unpack
 from samba.dcerpc import preg
-for entry in ndr_unpack(preg.file, open(sys.argv[1], 'rb').read()).entries:
+file = ndr_unpack(preg.file, open(sys.argv[1], 'rb').read())  # owns the entries' memory
+for entry in file.entries:
     print(entry.keyname, entry.valuename, entry.data, sep='|')
 """
 
