@@ -190,6 +190,12 @@ ExitCode run_audit(const Arguments& arguments) {
   if (arguments.has("EXPECTED") == against) {
     return fail_with(usage("audit takes either EXPECTED or --against BASELINE").error());
   }
+  for (const std::string_view option : {"assume-complete", "accept-dirty"}) {
+    if (!against || !arguments.has(option)) continue;
+    return fail_with(
+        usage(fmt::format("--{} speaks of a machine, and --against judges policies", option))
+            .error());
+  }
   const auto loaded = load_expected(arguments.get(against ? "against" : "EXPECTED"), arguments);
   if (!loaded) return loaded.error();
   const auto language = report_language(loaded->baseline, arguments);

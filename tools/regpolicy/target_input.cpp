@@ -177,6 +177,10 @@ Result<OpenTarget> open_target_of(const Arguments& arguments, bool to_change) {
 }
 
 std::expected<WantedInput, ExitCode> read_wanted(const Target& target, const Arguments& arguments) {
+  if (arguments.has("name") && !keeps_archive(target)) {
+    return std::unexpected(fail_with(
+        usage("--name is for the targets local and registry: others remember no names").error()));
+  }
   const std::string path = arguments.get("INPUT");
   WantedInput input;
   if (is_baseline(path)) {
