@@ -21,6 +21,12 @@ namespace regpolicy::audit {
 [[nodiscard]] std::string fleet_lines_part(const UnreadableSnapshot& snapshot);
 [[nodiscard]] std::string fleet_lines_tail(const FleetTally& tally);
 
+[[nodiscard]] std::string fleet_html_head(const FleetRun& run);
+[[nodiscard]] std::string fleet_html_part(const Machine& machine);
+[[nodiscard]] std::string fleet_html_part(const UnreadableSnapshot& snapshot,
+                                          std::string_view language);
+[[nodiscard]] std::string fleet_html_tail(const FleetRun& run, const FleetTally& tally);
+
 [[nodiscard]] std::string fleet_csv_head();
 [[nodiscard]] std::string fleet_csv_part(const Machine& machine);
 [[nodiscard]] std::string fleet_csv_part(const UnreadableSnapshot& snapshot);

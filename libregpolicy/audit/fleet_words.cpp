@@ -19,6 +19,13 @@ constexpr FleetWords kFleetEnglish{
     .all_checks_passed = "None of the checks failed.",
     .machines_by_state = "Machines: {} (ready {}, blocked {}, unknown {})",
     .unreadable = "Files that could not be read: {}. Nothing is known of these machines.",
+    .check = "Check",
+    .severity = "Severity",
+    .failed_count = "Failed on",
+    .not_judged_count = "Not judged on",
+    .machines_failed = "Failed machines",
+    .not_judged = "Could not be judged",
+    .taken = "Snapshot taken",
 };
 
 constexpr FleetWords kFleetSwedish{
@@ -33,6 +40,13 @@ constexpr FleetWords kFleetSwedish{
     .all_checks_passed = "Ingen kontroll visade något fel.",
     .machines_by_state = "Datorer: {} (klara {}, hindrade {}, oklara {})",
     .unreadable = "Filer som inte gick att läsa: {}. Om de datorerna är ingenting känt.",
+    .check = "Kontroll",
+    .severity = "Allvarlighetsgrad",
+    .failed_count = "Inte uppfylld på",
+    .not_judged_count = "Ej bedömd på",
+    .machines_failed = "Datorer som inte uppfyller den",
+    .not_judged = "Kunde inte bedömas",
+    .taken = "Ögonblicksbild tagen",
 };
 
 }  // namespace

@@ -17,6 +17,9 @@ struct FleetWords {
   std::string_view all_checks_passed;  // of those that could be judged
   std::string_view machines_by_state;  // all, ready, blocked, unknown
   std::string_view unreadable;         // number of files
+  // Of the page: a table's columns and a machine's facts.
+  std::string_view check, severity, failed_count, not_judged_count, machines_failed;
+  std::string_view not_judged, taken;
 };
 
 // Swedish for "sv" and "sv-SE", English for all others.

@@ -22,6 +22,7 @@ SettingChange compare(const BaselineSetting& a, const BaselineSetting& b) {
   SettingChange change{&a, &b};
   change.state = a.setting.state != b.setting.state;
   change.traits = a.audit != b.audit;
+  change.comment = a.comment != b.comment;
   const auto differs = [](const auto& options, const auto& other, const std::string& id) {
     const auto one = options.find(id), two = other.find(id);
     return two == other.end() || one->second != two->second;
@@ -37,7 +38,7 @@ SettingChange compare(const BaselineSetting& a, const BaselineSetting& b) {
 }
 
 bool is_change(const SettingChange& change) {
-  return change.state || change.traits || !change.options.empty();
+  return change.state || change.traits || change.comment || !change.options.empty();
 }
 
 // What a value is about: side, key, and its name or the kind of what happens to the key.

@@ -41,6 +41,12 @@ std::string traits_text(const AuditTraits& traits) {
                      traits.applies_to ? ", with applies_to" : "");
 }
 
+// In the baseline's first language in the order of tags; no two baselines share a list of them.
+std::string comment_text(const BaselineSetting& item) {
+  if (item.comment.empty()) return "none";
+  return Json(item.comment.begin()->second).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 class Text {
  public:
   explicit Text(bool color) : color_(color) {}
@@ -69,6 +75,10 @@ class Text {
     if (change.traits) {
       out_ += fmt::format("    audit: {} -> {}\n", traits_text(change.a->audit),
                           traits_text(change.b->audit));
+    }
+    if (change.comment) {
+      out_ +=
+          fmt::format("    comment: {} -> {}\n", comment_text(*change.a), comment_text(*change.b));
     }
   }
 
@@ -120,7 +130,8 @@ Json setting_json(const BaselineSetting* item) {
   for (const auto& [id, option] : item->setting.options) options[id] = option_to_json(option);
   return {{"state", to_string(item->setting.state)},
           {"options", std::move(options)},
-          {"audit", traits_json(item->audit)}};
+          {"audit", traits_json(item->audit)},
+          {"comment", Json(item->comment)}};
 }
 
 Json value_json(const BaselineValue* value) {

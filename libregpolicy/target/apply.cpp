@@ -58,7 +58,7 @@ Result<JournalFile> store_file(OpenTarget& target, const PlannedFile& planned) {
   }
   if (!is_changed(planned)) return file;
   if (in_registry && planned.content) {
-    auto allowed = check_rights(target, planned.path, *planned.content);
+    auto allowed = check_rights(target, planned.path, **content, *planned.content);
     if (!allowed) return std::unexpected(allowed.error());
   }
   if (*content) {

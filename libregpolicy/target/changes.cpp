@@ -127,8 +127,10 @@ std::vector<PlannedChange> image_changes(const RegistryImage& before, const Regi
   for (std::size_t i = 0; i < before.size(); ++i) {
     const ImageKey& was = before[i];
     const ImageKey& becomes = after[i];
-    // A key that comes with its values is told by them.
-    const bool tells_key = !becomes.exists || becomes.values.empty();
+    // A key that comes is told by its values, and by a key that comes below it.
+    const bool has_below =
+        i + 1 < after.size() && after[i + 1].exists && is_within(after[i + 1].key, becomes.key);
+    const bool tells_key = !becomes.exists || (becomes.values.empty() && !has_below);
     if (was.exists != becomes.exists && tells_key) {
       add({.side = wanted.side,
            .user = wanted.user,

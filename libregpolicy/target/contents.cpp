@@ -55,11 +55,15 @@ Result<bool> is_between(OpenTarget& target, const std::string& path, ByteView be
   return true;
 }
 
-Result<void> check_rights(OpenTarget& target, const std::string& path, ByteView image) {
-  const auto wanted = read_image(image, path);
-  if (!wanted) return std::unexpected(wanted.error());
-  for (const ImageKey& key : *wanted) {
-    auto fine = target.registry->check_writable(place_in(part_at(path), key.key));
+Result<void> check_rights(OpenTarget& target, const std::string& path, ByteView before,
+                          ByteView after) {
+  const auto old_image = read_image(before, path);
+  if (!old_image) return std::unexpected(old_image.error());
+  const auto new_image = read_image(after, path);
+  if (!new_image) return std::unexpected(new_image.error());
+  for (std::size_t i = 0; i < new_image->size(); ++i) {
+    if ((*old_image)[i] == (*new_image)[i]) continue;
+    auto fine = target.registry->check_writable(place_in(part_at(path), (*new_image)[i].key));
     if (!fine) return fine;
   }
   return {};

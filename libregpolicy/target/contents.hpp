@@ -22,8 +22,9 @@ namespace regpolicy {
 // leaves it? Precondition: the images are of the same keys and values.
 [[nodiscard]] Result<bool> is_between(OpenTarget& target, const std::string& path, ByteView before,
                                       ByteView after);
-// Errors: access_denied, for the first key that may not be changed so.
+// May every key be changed that differs in the two images? Precondition: as of is_between().
+// Errors: access_denied, for the first that may not.
 [[nodiscard]] Result<void> check_rights(OpenTarget& target, const std::string& path,
-                                        ByteView image);
+                                        ByteView before, ByteView after);
 
 }  // namespace regpolicy

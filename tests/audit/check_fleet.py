@@ -114,7 +114,7 @@ def check_baseline(command, root, folder, baseline, exports, schemas):
         expect(without_sources(json.loads(of_snapshot)) == without_sources(json.loads(of_export)),
                f"{name}: the snapshot is judged otherwise than its export")
     reports = {}
-    for form in ("json", "jsonl", "csv"):
+    for form in ("json", "jsonl", "csv", "html"):
         line = (command, "audit", baseline, "-s", f"snapshot:{fleet}", "--format", form)
         reports[form], _ = run(folder, *line)
         expect(reports[form] == run(folder, *line)[0], f"{form}: not the same the second time")
@@ -123,6 +123,8 @@ def check_baseline(command, root, folder, baseline, exports, schemas):
     singles = dict(sorted(singles.items()))
     check_report(document, singles, baseline.name)
     lines = [json.loads(line) for line in reports["jsonl"].decode().split("\n")[:-1]]
+    for line in lines:
+        jsonschema.validate(line, schemas["fleet-lines"])
     findings = [line["finding"] for line in lines if line["kind"] == "finding"]
     for finding in findings:
         finding["source"] = finding["source"] and "S"
@@ -144,7 +146,7 @@ def main():
     command = str(pathlib.Path(sys.argv[1]).resolve())
     root = pathlib.Path(sys.argv[2]).resolve()
     schemas = {name: json.loads((root / f"docs/formats/{name}.schema.json").read_text())
-               for name in ("snapshot", "fleet")}
+               for name in ("snapshot", "fleet", "fleet-lines")}
     data = root / "tests/data/audit"
     count = 0
     for baseline, exports in (

@@ -151,6 +151,36 @@ def check_hostile(browser, page, folder):
            "a forbidden script goes unnoticed")
 
 
+def make_fleet(command, folder, baseline, exports, *options):
+    snapshots = folder / f"fleet-{baseline.stem}"
+    snapshots.mkdir(exist_ok=True)
+    for export in exports:
+        subprocess.run([command, "snapshot", baseline, "-q", "--force", "-s", export, "-o",
+                        snapshots / f"{export.stem}.snapshot"], check=True)
+    (snapshots / "broken.snapshot").write_text("{")
+    return make_report(command, baseline, f"snapshot:{snapshots}",
+                       folder / f"{snapshots.name}{len(options)}.html", *options)
+
+
+def check_fleet(browser, page):
+    browser.open(page)
+    expect(len(browser.shown("details")) == 5, "all machines are shown at first")
+    expect(browser.text("h1") == "Password reset at the sign-in screen",
+           browser.text("h1"))
+    top, machines = (browser.call("GET", f"/element/{browser.find(selector)[0]}/rect")["y"]
+                     for selector in ("header", "main"))
+    expect(top < machines, "what was counted stands above the machines")
+    expect(len(browser.shown("table.checks tbody tr")) > 2, "the checks that failed")
+    browser.click("button[data-group=unreadable]")
+    expect(len(browser.shown("details")) == 1 and browser.shown("table.checks"), "the broken file")
+    browser.click("button[data-group='']")
+    browser.type("input", "blocked.snapshot")
+    expect(len(browser.shown("details")) == 1, "one machine")
+    browser.click("details:not([hidden]) summary")
+    expect("lock-screen" in browser.text("main"), "its failed checks")
+    expect(not browser.complaints(), "fleet: the console complains")
+
+
 def many_findings(folder):
     """A baseline of 1,000 checks, and a registry that fails some."""
     checks, lines = [], []
@@ -195,11 +225,20 @@ def main():
                                    "--lang", "sv-SE"),
             "hostile": make_report(command, data / "hostile.toml", data / "hostile.reg",
                                    folder / "hostile.html"),
+            "fleet": make_fleet(command, folder, sspr,
+                                [data / f"{name}.reg"
+                                 for name in ("ready", "blocked", "partial", "windows7")]),
+            "fleet-swedish": make_fleet(command, folder, sspr, [data / "blocked.reg"],
+                                        "--lang", "sv-SE"),
+            "fleet-hostile": make_fleet(command, folder, data / "hostile.toml",
+                                        [data / "hostile.reg"]),
             "many": make_report(command, *many_findings(folder), folder / "many.html")}
         browser = Browser(folder / "profile")
         try:
             check_clicks(browser, pages["english"])
             check_hostile(browser, pages["hostile"], folder)
+            check_hostile(browser, pages["fleet-hostile"], folder)
+            check_fleet(browser, pages["fleet"])
             browser.open(pages["many"])
             expect(len(browser.find("details")) == 1000, "1,000 findings")
             browser.type("input", "number 999")

@@ -22,6 +22,7 @@ templates = ["{template}"]
 policy = "sspr:AllowPasswordReset"
 side = "machine"
 state = "disabled"
+comment = "Beslut 17 & 18"
 
 [[value]]
 side = "user"
@@ -147,9 +148,18 @@ def main():
         explained = run(command, "explain", backup, "--templates",
                         folder / "two/PolicyDefinitions", "--format", "json")
         document = json.loads(explained.stdout)
-        expect([(row["policy"], row["state"]) for row in document["settings"]] ==
-               [("sspr:AllowPasswordReset", "disabled")] and
+        expect([(row["policy"], row["state"], row["comment"]) for row in document["settings"]] ==
+               [("sspr:AllowPasswordReset", "disabled", "Beslut 17 & 18")] and
                [row["name"] for row in document["values"]] == ["Färg"], f"explain: {explained}")
+        # The comment as the editor keeps it, and the report.
+        comments = xml.etree.ElementTree.parse(backup / "DomainSysvol/GPO/Machine/comment.cmtx")
+        space = {"c": "http://www.microsoft.com/GroupPolicy/CommentDefinitions"}
+        texts = [item.text for item in comments.iterfind(".//c:string", space)]
+        expect(texts == ["Beslut 17 & 18"] and
+               not (backup / "DomainSysvol/GPO/User/comment.cmtx").exists(), f"comments: {texts}")
+        expect(b"comment.cmtx" in (backup / "Backup.xml").read_bytes(), "Backup.xml lists it")
+        expect("<q1:Comment>Beslut 17 &amp; 18</q1:Comment>" in
+               (backup / "gpreport.xml").read_text("utf-16"), "the report has the comment")
         expect(run(command, "bundle", two_sides, "-o", folder / "two").returncode == 5,
                "a bundle over another one")
         expect(run(command, "bundle", two_sides, "-o", folder / "x", "--lang", "fi").returncode == 2

@@ -82,6 +82,7 @@ TEST_CASE("A setting is read with its options and their places") {
                                            {"named", NamedTexts{{"b", "1"}, {"a", ""}}}});
   CHECK(to_string(setting.location) == "b.toml:13:10");
   CHECK(to_string(setting.option_locations.at("number")) == "b.toml:16:35");
+  CHECK(first.comment == LocalizedText{{"en-US", "Why"}, {"sv-SE", "Varför"}});
   CHECK(first.audit.severity == CheckSeverity::info);
   CHECK(first.audit.applies_to == Condition{BuildCondition{17134, 22631}});
 }
@@ -93,6 +94,7 @@ TEST_CASE("Side, severity and options of a setting may be left out") {
   CHECK(second.setting.options.empty());
   CHECK(second.audit.severity == CheckSeverity::warning);
   CHECK_FALSE(second.audit.applies_to);
+  CHECK(second.comment == LocalizedText{{"en-US", "1.2"}, {"sv-SE", "1.2"}});
 }
 
 TEST_CASE("A value of every type and action is read") {

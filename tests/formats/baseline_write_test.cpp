@@ -44,7 +44,7 @@ void check_same(const Baseline& a, const Baseline& b) {
   CHECK(std::ranges::equal(a.settings, b.settings, [](const auto& x, const auto& y) {
     return x.setting.policy == y.setting.policy && x.setting.side == y.setting.side &&
            x.setting.state == y.setting.state && x.setting.options == y.setting.options &&
-           x.audit == y.audit;
+           x.audit == y.audit && x.comment == y.comment;
   }));
   CHECK(std::ranges::equal(a.values, b.values, [](const auto& x, const auto& y) {
     return x.side == y.side && x.instruction == y.instruction && x.audit == y.audit;
@@ -115,7 +115,10 @@ TEST_CASE("Random settings and values are read again as they were written") {
       for (std::size_t o = below(random, 4); o > 0; --o) {
         setting.options.emplace(std::to_string(o) + random_text(random), random_option(random));
       }
-      baseline.settings.push_back({std::move(setting), {}});
+      BaselineSetting item{std::move(setting), {}};
+      const std::string comment = random_text(random);
+      if (!comment.empty()) item.comment = {{"en-US", comment}};
+      baseline.settings.push_back(std::move(item));
     }
     // Any record, as files hold them: keys that are none, comments, half surrogate pairs.
     for (const Record& record : tests::random_records(random, 8)) {

@@ -102,22 +102,3 @@ TEST_CASE("gpreport.xml has GPMC's elements, settings by policy before those by 
   report.name = "\x07";
   CHECK(write(report).error().code == ErrorCode::not_representable);
 }
-
-TEST_CASE("comment.cmtx gives each namespace a prefix and each comment a string") {
-  const auto bytes = write_comments({{"Microsoft.Policies.A", "First", "why \"so\""},
-                                     {"Contoso.B", "Second", "Å"},
-                                     {"Microsoft.Policies.A", "Third", "z"}});
-  REQUIRE(bytes);
-  const std::string text(as_chars(*bytes));
-  CHECK(text.starts_with("\xEF\xBB\xBF<?xml version='1.0' encoding='utf-8'?>\r\n<policyComments "));
-  CHECK(in_one_line(text).ends_with(
-      "<policyNamespaces><using prefix=\"ns0\" namespace=\"Microsoft.Policies.A\"></using>"
-      "<using prefix=\"ns1\" namespace=\"Contoso.B\"></using></policyNamespaces>"
-      "<comments><admTemplate>"
-      "<comment policyRef=\"ns0:First\" commentText=\"$(resource.ns0_First)\"></comment>"
-      "<comment policyRef=\"ns1:Second\" commentText=\"$(resource.ns1_Second)\"></comment>"
-      "<comment policyRef=\"ns0:Third\" commentText=\"$(resource.ns0_Third)\"></comment>"
-      "</admTemplate></comments><resources minRequiredRevision=\"1.0\"><stringTable>"
-      "<string id=\"ns0_First\">why &quot;so&quot;</string><string id=\"ns1_Second\">Å</string>"
-      "<string id=\"ns0_Third\">z</string></stringTable></resources></policyComments>"));
-}

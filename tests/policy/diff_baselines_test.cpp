@@ -49,6 +49,15 @@ TEST_CASE("Settings of one baseline only are told with their options") {
         "+ setting t:Q (user side): disabled\n");
 }
 
+TEST_CASE("A comment that changed is told") {
+  const std::string commented = fmt::format("{}comment = \"why\"\n", kEnabled);
+  CHECK(difference(kEnabled, commented) ==
+        "~ setting t:P (machine side)\n    comment: none -> \"why\"\n");
+  CHECK(difference(commented, fmt::format("{}comment = {{ en-US = \"so\" }}\n", kEnabled)) ==
+        "~ setting t:P (machine side)\n    comment: \"why\" -> \"so\"\n");
+  CHECK(difference(commented, commented).empty());
+}
+
 TEST_CASE("The state and the options of a setting are compared one by one") {
   CHECK(difference(kEnabled,
                    "[[setting]]\npolicy = \"t:P\"\nstate = \"enabled\"\n"

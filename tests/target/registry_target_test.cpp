@@ -196,6 +196,31 @@ TEST_CASE("a key that may not be changed is named before anything is written") {
   CHECK_FALSE(machine.has_state_file("journal.json"));
 }
 
+TEST_CASE("a key that stays as it is need not be open to changes") {
+  Machine machine("registry-rights-unused");
+  machine.content.state.set(in_policies(u"Locked"), u"x", make_dword(1));
+  machine.content.read_only = in_policies(u"Locked");
+  machine.apply_to(
+      {wanted(Side::machine, {policy(u"n", 1), dword(u"SOFTWARE\\Policies\\Locked", u"x", 1)})});
+  CHECK(machine.content.state.find(in_policies(u"A"), u"n") != nullptr);
+}
+
+TEST_CASE("a key that is made is told by what comes below it") {
+  Machine machine("registry-told-keys");
+  auto target = machine.open();
+  const auto plan =
+      make_plan(target,
+                {wanted(Side::machine,
+                        encode(Instructions{SetValue{u"Software\\Made\\Deep", u"n", make_dword(1)},
+                                            CreateKey{u"Software\\Made\\Empty"}}))},
+                Intent::merge);
+  REQUIRE(plan);
+  REQUIRE(plan->changes.size() == 2);
+  CHECK(plan->changes[0].key == u"Software\\Made\\Deep");
+  CHECK(plan->changes[0].name == u"n");
+  CHECK(plan->changes[1].key == u"Software\\Made\\Empty");
+}
+
 TEST_CASE("what a registry cannot take is refused with the reason") {
   Machine machine("registry-refused");
   const auto error_of = [&](const Instruction& instruction, Intent intent = Intent::merge) {

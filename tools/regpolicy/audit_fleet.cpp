@@ -77,7 +77,7 @@ Result<void> check_fleet_call(const std::vector<audit::Source>& sources,
   if (formless == outputs.end()) return {};
   return usage(
       fmt::format("there is no report on many machines as {}", audit::to_string(formless->format)),
-      "text, json, jsonl and csv are there");
+      "text, json, jsonl, csv and html are there");
 }
 
 // "judging snapshots: 1200 of 10000, 512 a second, 17 s left"

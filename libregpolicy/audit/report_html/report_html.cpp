@@ -4,23 +4,17 @@
 #include <fmt/format.h>
 
 #include <regpolicy/report.hpp>
-#include <regpolicy/sha256.hpp>
 #include <regpolicy/text.hpp>
-#include <regpolicy/version.hpp>
 
 #include "audit/evidence.hpp"
 #include "audit/origin.hpp"
-#include "audit/report_html/assets.hpp"
+#include "audit/report_html/page.hpp"
 #include "audit/report_parts.hpp"
-#include "core/base64.hpp"
-#include "core/escape_lines.hpp"
-#include "policy/docs_site/html.hpp"
 
 namespace regpolicy::audit {
 namespace {
 
-// For people, whatever characters a text holds.
-std::string html(std::string_view text) { return site::html(escape_lines_for_display(text)); }
+std::string html(std::string_view text) { return page_text(text); }
 
 // Findings that stand together, in the order of the page.
 struct Group {
@@ -68,7 +62,6 @@ class Page {
     if (!text.empty()) add("<dt>{}</dt><dd>{}</dd>\n", html(label), html(text));
   }
 
-  void head();
   void summary();
   void tools();
   void finding(const Finding& finding, const Group& group);
@@ -79,23 +72,6 @@ class Page {
   const Group groups_[7];
   std::string out_;
 };
-
-// The hash by which the content security policy knows an inline style or script.
-std::string policy_hash(std::string_view text) {
-  return fmt::format("'sha256-{}'", base64::encode(sha256(as_bytes(text))));
-}
-
-void Page::head() {
-  add("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
-      html(report_.language));
-  add("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src {}; "
-      "script-src {}; base-uri 'none'; form-action 'none'\">\n",
-      policy_hash(report_css()), policy_hash(report_js()));
-  add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"referrer\" content=\"no-referrer\">\n<title>{}</title>\n<style>{}</style>\n"
-      "</head>\n<body>\n",
-      html(report_.title), report_css());
-}
 
 void Page::summary() {
   add("<header>\n<h1>{}</h1>\n", html(report_.title));
@@ -188,7 +164,7 @@ void Page::finding(const Finding& finding, const Group& group) {
 }
 
 std::string Page::text() && {
-  head();
+  out_ = page_head(report_.language, report_.title, {});
   summary();
   tools();
   add("<main>\n");
@@ -200,9 +176,8 @@ std::string Page::text() && {
     }
     add("</section>\n");
   }
-  add("</main>\n<footer>regpolicy {}</footer>\n<script>{}</script>\n</body>\n</html>\n", kVersion,
-      report_js());
-  return std::move(out_);
+  add("</main>\n");
+  return std::move(out_) + page_tail();
 }
 
 }  // namespace

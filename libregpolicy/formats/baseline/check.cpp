@@ -21,28 +21,6 @@ std::string read_as_of(const TableReader& reader) {
   return {};
 }
 
-// One text for all languages, or one for each.
-LocalizedText read_source(const TableReader& reader, const std::vector<std::string>& languages) {
-  const Node* const node = reader.require("source");
-  if (node == nullptr) return {};
-  if (std::holds_alternative<Table>(node->content)) {
-    return reader.localized("source", languages).value_or(LocalizedText{});
-  }
-  if (!std::holds_alternative<std::string>(node->content)) {
-    reader.context().error(
-        "wrong-type",
-        fmt::format("'source' is {}, expected a text or a table of texts by language",
-                    kind_name(*node)),
-        node->place);
-    return {};
-  }
-  LocalizedText texts;
-  if (const auto text = reader.text("source")) {
-    for (const std::string& language : languages) texts.emplace(language, *text);
-  }
-  return texts;
-}
-
 // Exactly one of require, forbid, not_auditable.
 void read_rule(const TableReader& reader, const std::vector<std::string>& languages, Check& check) {
   int rules = 0;
@@ -77,7 +55,7 @@ Check read_check(const Reading& reading, const Node& node) {
   check.severity = read_severity(reader, CheckSeverity::warning);
   check.side = read_side(reader);
   check.as_of = read_as_of(reader);
-  check.source = read_source(reader, reading.languages);
+  check.source = read_common_text(reader, "source", reading.languages);
   check.title = reader.required_localized("title", reading.languages);
   check.reason = reader.required_localized("reason", reading.languages);
   check.remediation = reader.required_localized("remediation", reading.languages);

@@ -92,4 +92,26 @@ CheckSeverity read_severity(const TableReader& reader, CheckSeverity otherwise) 
   return position ? static_cast<CheckSeverity>(*position) : otherwise;
 }
 
+LocalizedText read_common_text(const TableReader& reader, std::string_view key,
+                               const std::vector<std::string>& languages) {
+  const Node* const node = reader.require(key);
+  if (node == nullptr) return {};
+  if (std::holds_alternative<document::Table>(node->content)) {
+    return reader.localized(key, languages).value_or(LocalizedText{});
+  }
+  if (!std::holds_alternative<std::string>(node->content)) {
+    reader.context().error(
+        "wrong-type",
+        fmt::format("'{}' is {}, expected a text or a table of texts by language", key,
+                    kind_name(*node)),
+        node->place);
+    return {};
+  }
+  LocalizedText texts;
+  if (const auto text = reader.text(key)) {
+    for (const std::string& language : languages) texts.emplace(language, *text);
+  }
+  return texts;
+}
+
 }  // namespace regpolicy::baseline

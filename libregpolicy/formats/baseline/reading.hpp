@@ -35,6 +35,11 @@ struct Reading {
                                               std::string_view text, document::Place place,
                                               std::string_view what);
 
+// A required text, one for all languages or one for each.
+[[nodiscard]] LocalizedText read_common_text(const document::TableReader& reader,
+                                             std::string_view key,
+                                             const std::vector<std::string>& languages);
+
 [[nodiscard]] std::optional<Condition> read_condition(const document::TableReader& reader,
                                                       std::string_view key);
 

@@ -71,9 +71,9 @@ void read_options(const TableReader& reader, Setting& setting) {
 }  // namespace
 
 BaselineSetting read_setting(const Reading& reading, const Node& node) {
-  const TableReader reader(reading.context, std::get<Table>(node.content), node.place,
-                           "[[setting]]",
-                           {"policy", "side", "state", "options", "severity", "applies_to"});
+  const TableReader reader(
+      reading.context, std::get<Table>(node.content), node.place, "[[setting]]",
+      {"policy", "side", "state", "options", "comment", "severity", "applies_to"});
   BaselineSetting result;
   Setting& setting = result.setting;
   setting.policy = reader.required_text("policy").value_or("");
@@ -83,6 +83,9 @@ BaselineSetting read_setting(const Reading& reading, const Node& node) {
     setting.state = static_cast<PolicyState>(state.value_or(0));
   }
   read_options(reader, setting);
+  if (reader.find("comment") != nullptr) {
+    result.comment = read_common_text(reader, "comment", reading.languages);
+  }
   setting.location = reading.context.at(reader.place_of("policy"));
   result.audit.severity = read_severity(reader, CheckSeverity::warning);
   result.audit.applies_to = read_condition(reader, "applies_to");

@@ -62,6 +62,7 @@ std::string setting_text(const BaselineSetting& item) {
   if (setting.side == Side::user) text += text_line("side", std::string_view("user"));
   text += text_line("state", to_string(setting.state));
   text += traits_lines(item.audit);
+  if (!item.comment.empty()) text += common_line("comment", item.comment);
   // A table of its own, since it ends what belongs to [[setting]].
   if (!setting.options.empty()) text += "[setting.options]\n";
   for (const auto& [id, option] : setting.options) {
@@ -95,6 +96,13 @@ std::string localized_line(std::string_view key, const LocalizedText& texts) {
     between = ", ";
   }
   return line + " }\n";
+}
+
+std::string common_line(std::string_view key, const LocalizedText& texts) {
+  const std::string& first = texts.begin()->second;
+  const bool is_common =
+      std::ranges::all_of(texts, [&](const auto& item) { return item.second == first; });
+  return is_common ? text_line(key, first) : localized_line(key, texts);
 }
 
 std::string traits_lines(const AuditTraits& traits) {

@@ -13,6 +13,8 @@ namespace regpolicy::baseline {
 [[nodiscard]] std::string text_line(std::string_view key, std::u16string_view text);
 // `key = { en-US = "...", sv-SE = "..." }`
 [[nodiscard]] std::string localized_line(std::string_view key, const LocalizedText& texts);
+// The same, as one text where it is the same in all languages; there is at least one.
+[[nodiscard]] std::string common_line(std::string_view key, const LocalizedText& texts);
 // `key = { all = [...] }`
 [[nodiscard]] std::string condition_line(std::string_view key, const Condition& condition);
 // severity and applies_to, where they are not what is taken without them.

@@ -45,6 +45,7 @@ struct AuditTraits {
 struct BaselineSetting {
   Setting setting;
   AuditTraits audit;
+  LocalizedText comment{};  // why, for those who see the setting in the editor; empty: nothing
 };
 
 // An instruction that no template names.

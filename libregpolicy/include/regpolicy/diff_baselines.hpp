@@ -26,6 +26,7 @@ struct SettingChange {
   std::vector<std::string> options{};
   bool state = false;   // differs
   bool traits = false;  // severity or applies_to differ
+  bool comment = false;
 };
 
 struct BaselineDiff {

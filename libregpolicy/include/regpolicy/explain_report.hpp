@@ -10,6 +10,7 @@
 #include <regpolicy/catalog.hpp>
 #include <regpolicy/explain.hpp>
 #include <regpolicy/gpo_report.hpp>
+#include <regpolicy/policy_comments.hpp>
 
 namespace regpolicy {
 
@@ -20,6 +21,7 @@ struct ExplainedSide {
   std::u16string user;  // empty: every user
   Instructions instructions;
   Explanation explanation;
+  policy_comments::Comments comments;  // that administrators made on policies of this side
 };
 
 struct ExplainReportOptions {
@@ -41,14 +43,18 @@ struct SettingText {
   std::vector<Option> options;        // in the order of the template
 };
 
+// The comment on the setting's policy; null where there is none.
+[[nodiscard]] const policy_comments::Comment* comment_on(const policy_comments::Comments& comments,
+                                                         const NamedSetting& setting);
+
 [[nodiscard]] SettingText text_of(const NamedSetting& setting, const Catalog& catalog,
                                   std::string_view language);
 
 // The settings of an explanation for gpreport.xml, in their order; what stays raw is the values of
 // gpo_report::Side.
-[[nodiscard]] std::vector<gpo_report::Policy> report_policies(const Explanation& explanation,
-                                                              const Catalog& catalog,
-                                                              std::string_view language);
+[[nodiscard]] std::vector<gpo_report::Policy> report_policies(
+    const Explanation& explanation, const Catalog& catalog, std::string_view language,
+    const policy_comments::Comments& comments = {});
 
 // By side, category and policy, with what stays raw behind it. Safe to print.
 [[nodiscard]] std::string to_text(const std::vector<ExplainedSide>& sides, const Catalog& catalog,

@@ -28,7 +28,7 @@ struct UnreadableSnapshot {
 
 // text: machines that are not ready, or all with `verbose`; then the checks that failed.
 // json: one document, "regpolicy/fleet/1". json_lines: every finding of every machine. csv:
-// likewise a row for each evidence.
+// likewise a row for each evidence. html: one page, each machine with the checks that failed.
 [[nodiscard]] bool has_fleet_form(ReportFormat format);
 
 // Precondition of all: has_fleet_form(format).

@@ -1,4 +1,4 @@
-// What a backup says for people beside its settings: gpreport.xml, and comment.cmtx of a side.
+// What a backup says for people beside its settings: gpreport.xml.
 //
 // Source: the files that GPMC wrote in real backups. The elements of registry settings of other
 // types than numbers and texts were seen in none; they are written as texts that describe the
@@ -54,16 +54,5 @@ struct Report {
 // UTF-16LE with byte order mark, CRLF, indented by two spaces. Error (not_representable): a text
 // that XML 1.0 cannot hold. Keys and value names that it cannot hold are escaped as for display.
 [[nodiscard]] Result<Bytes> write(const Report& report);
-
-// A comment that an administrator made on a policy.
-struct Comment {
-  std::string name_space;  // of the template
-  std::string policy;      // its name there
-  std::string text;
-};
-
-// comment.cmtx: UTF-8 with byte order mark, CRLF. Prefixes are ns0, ns1 ... in the order of the
-// namespaces' first comments. Error (not_representable) as above.
-[[nodiscard]] Result<Bytes> write_comments(const std::vector<Comment>& comments);
 
 }  // namespace regpolicy::gpo_report

@@ -43,6 +43,16 @@ ExplainedBaseline to_baseline(const std::vector<ExplainedSide>& sides, const Cat
   }
   result.baseline = to_baseline(explanations);
   result.baseline.languages = {options.language};
+  std::size_t item = 0;
+  for (const ExplainedSide& side : sides) {
+    for (const ExplainedSetting& setting : side.explanation.settings) {
+      BaselineSetting& wanted = result.baseline.settings[item++];
+      const auto* const comment = comment_on(side.comments, setting.chosen);
+      if (comment != nullptr && !comment->text.empty()) {
+        wanted.comment.emplace(options.language, comment->text);
+      }
+    }
+  }
   return result;
 }
 

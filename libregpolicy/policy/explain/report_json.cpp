@@ -48,6 +48,9 @@ Json setting_json(const ExplainedSide& side, const ExplainedSetting& setting,
                   const Catalog& catalog, std::string_view language) {
   Json json = head_json(side);
   put_policy(json, setting.chosen, catalog, language);
+  if (const auto* const comment = comment_on(side.comments, setting.chosen)) {
+    json["comment"] = comment->text;
+  }
   json["records"] = records_json(setting.instructions);
   Json& alternatives = json["alternatives"] = Json::array();
   for (const NamedSetting& other : setting.alternatives) {

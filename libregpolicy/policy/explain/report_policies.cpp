@@ -36,7 +36,8 @@ std::vector<gpo_report::Option> options_of(const NamedSetting& setting, const Se
 }  // namespace
 
 std::vector<gpo_report::Policy> report_policies(const Explanation& explanation,
-                                                const Catalog& catalog, std::string_view language) {
+                                                const Catalog& catalog, std::string_view language,
+                                                const policy_comments::Comments& comments) {
   std::vector<gpo_report::Policy> policies;
   for (const ExplainedSetting& explained : explanation.settings) {
     const NamedSetting& setting = explained.chosen;
@@ -44,6 +45,7 @@ std::vector<gpo_report::Policy> report_policies(const Explanation& explanation,
     gpo_report::Policy policy;
     policy.name = text.display_name;
     policy.state = setting.setting.state == PolicyState::enabled ? "Enabled" : "Disabled";
+    if (const auto* const comment = comment_on(comments, setting)) policy.comment = comment->text;
     if (const auto& reference = setting.entry.policy->explain_text) {
       const std::string* const words = catalog.text(*setting.entry.source, *reference, language);
       if (words != nullptr) policy.explain = *words;

@@ -99,6 +99,9 @@ class SideReport {
     line(4, padded(name, kNameWidth) + "  " +
                 paint(word_of(words_, state), state == PolicyState::enabled ? "32" : "33"));
     for (const SettingText::Option& option : row.text.options) put_option(option);
+    if (const auto* const comment = comment_on(side_.comments, row.setting->chosen)) {
+      line(6, fmt::format("{}: {}", words_.comment, escape_for_display(comment->text)));
+    }
     for (const NamedSetting& other : row.setting->alternatives) {
       line(6, fmt::format(
                   "{} {} ({}) [{}]", words_.also,

@@ -84,6 +84,12 @@ std::vector<std::string> values_of(const Catalog& catalog, const Catalog::Entry&
 
 }  // namespace
 
+const policy_comments::Comment* comment_on(const policy_comments::Comments& comments,
+                                           const NamedSetting& setting) {
+  return policy_comments::find(comments, setting.entry.source->definitions.target.uri,
+                               setting.entry.policy->name);
+}
+
 SettingText text_of(const NamedSetting& setting, const Catalog& catalog,
                     std::string_view language) {
   const Policy& policy = *setting.entry.policy;

@@ -14,6 +14,7 @@ struct ExplainWords {
   std::string_view enabled, disabled, not_configured;
   std::string_view yes, no;
   std::string_view nothing;     // of an empty list or text
+  std::string_view comment;     // that an administrator made
   std::string_view also;        // other policies that explain the same
   std::string_view partly_set;  // heading
   std::string_view nearest;     // the state that comes nearest

@@ -2,9 +2,12 @@
 #include <iterator>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include <regpolicy/explain.hpp>
 #include <regpolicy/explain_report.hpp>
 #include <regpolicy/gpo_report.hpp>
+#include <regpolicy/policy_comments.hpp>
 #include <regpolicy/policy_file.hpp>
 
 #include "formats/json/json_parts.hpp"
@@ -21,7 +24,8 @@ std::optional<Records> records_of(const Instructions& instructions) {
 
 gpo_report::Side report_side(const BackupSide& side, Side which, const Instructions& instructions,
                              const PolicyIndex& index, const Catalog& catalog,
-                             const std::string& language) {
+                             const std::string& language,
+                             const policy_comments::Comments& comments) {
   const Explanation explanation = explain(index, which, instructions);
   Records values;
   for (const UnexplainedInstruction& row : explanation.values) {
@@ -29,8 +33,35 @@ gpo_report::Side report_side(const BackupSide& side, Side which, const Instructi
   }
   return {.versions = side.versions,
           .is_enabled = true,
-          .policies = report_policies(explanation, catalog, language),
+          .policies = report_policies(explanation, catalog, language, comments),
           .values = std::move(values)};
+}
+
+// The comments of the baseline's settings of one side, for the editor.
+policy_comments::Comments comments_of(const Baseline& baseline, Side side, const Catalog& catalog,
+                                      const std::string& language) {
+  policy_comments::Comments comments;
+  for (const BaselineSetting& item : baseline.settings) {
+    const auto entry = catalog.find(item.setting.policy);
+    // The editor shows comments on what is set.
+    if (item.setting.side != side || item.comment.empty() || !entry ||
+        item.setting.state == PolicyState::not_configured) {
+      continue;
+    }
+    comments.push_back({entry->source->definitions.target.uri, entry->policy->name,
+                        text_in(item.comment, language, baseline.languages.front())});
+  }
+  return comments;
+}
+
+Result<void> add_comments(GpoBackup& backup, Side side, const policy_comments::Comments& comments) {
+  if (comments.empty()) return {};
+  auto content = policy_comments::write(comments);
+  if (!content) return std::unexpected(content.error());
+  backup.files.push_back(
+      {fmt::format("DomainSysvol/GPO/{}/comment.cmtx", side == Side::machine ? "Machine" : "User"),
+       *std::move(content)});
+  return {};
 }
 
 std::vector<PolicySide> sides_of(const CompiledBaseline& compiled) {
@@ -69,16 +100,22 @@ Result<void> add_backup(Files& files, const Baseline& baseline, const CompiledBa
   GpoBackup backup =
       make_backup(name, records_of(compiled.machine), records_of(compiled.user), options);
   const PolicyIndex index(catalog);
+  const auto machine_comments = comments_of(baseline, Side::machine, catalog, language);
+  const auto user_comments = comments_of(baseline, Side::user, catalog, language);
   const gpo_report::Report report{
       .gpo_guid = backup.gpo_guid,
       .domain = backup.domain,
       .name = backup.display_name,
       .time = backup.backup_time,
-      .machine =
-          report_side(backup.machine, Side::machine, compiled.machine, index, catalog, language),
-      .user = report_side(backup.user, Side::user, compiled.user, index, catalog, language)};
+      .machine = report_side(backup.machine, Side::machine, compiled.machine, index, catalog,
+                             language, machine_comments),
+      .user = report_side(backup.user, Side::user, compiled.user, index, catalog, language,
+                          user_comments)};
   auto page = gpo_report::write(report);
   if (!page) return std::unexpected(page.error());
+  auto added = add_comments(backup, Side::machine, machine_comments);
+  if (added) added = add_comments(backup, Side::user, user_comments);
+  if (!added) return added;
   backup.files.push_back({"gpreport.xml", *std::move(page)});
   auto written = backup_files({std::move(backup)}, "GPOBackup");
   if (!written) return std::unexpected(written.error());

@@ -54,7 +54,8 @@ Result<std::vector<ExplainedSide>> explain_inputs(const std::vector<ExplainInput
         return fail(ErrorCode::invalid_argument, "the input does not tell its side",
                     {.source = input.path}, "--side machine or --side user tells it");
       }
-      ExplainedSide explained{input.path, input.object, side.user, decode(side.records), {}};
+      ExplainedSide explained{input.path,           input.object, side.user,
+                              decode(side.records), {},           input.comments};
       explained.explanation =
           explain(index, *side.side, explained.instructions, {.of_state = arguments.has("state")});
       sides.push_back(std::move(explained));

@@ -36,12 +36,29 @@ std::string display_name_of(const std::string& backup) {
   return info ? info->display_name : std::string();
 }
 
+// comment.cmtx of the side whose Registry.pol that is.
+policy_comments::Comments comments_beside(const std::string& policy_file) {
+  if (policy_file == "-") return {};
+  const std::string path = entry_path(folder_of(policy_file), "comment.cmtx");
+  if (!real_file_system().is_file(path)) return {};
+  const auto content = read_input(path);
+  auto comments = content ? policy_comments::read(*content, path)
+                          : Result<policy_comments::Comments>(std::unexpected(content.error()));
+  if (comments) return *std::move(comments);
+  // Nobody's settings depend on them.
+  Diagnostics findings;
+  findings.warning("comments", comments.error().message + "; no comment is shown",
+                   comments.error().location);
+  say(findings);
+  return {};
+}
+
 Result<void> add_files(std::vector<ExplainInput>& inputs, const std::vector<std::string>& paths,
                        const std::string& object) {
   for (const std::string& path : paths) {
     auto file = read_policy_file(path);
     if (!file) return std::unexpected(file.error());
-    inputs.push_back({path, object, std::move(*file)});
+    inputs.push_back({path, object, *std::move(file), comments_beside(path)});
   }
   return {};
 }

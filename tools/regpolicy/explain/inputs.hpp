@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <regpolicy/policy_comments.hpp>
+
 #include "../command.hpp"
 #include "../read_policy_file.hpp"
 
@@ -14,6 +16,7 @@ struct ExplainInput {
   std::string path;    // of the file
   std::string object;  // the display name of the object, where a backup tells it
   PolicyFile file;
+  policy_comments::Comments comments;  // of the file's side
 };
 
 // Folders are told by what they hold: Machine and User with a Registry.pol (an object),
