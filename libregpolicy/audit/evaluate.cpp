@@ -93,8 +93,8 @@ Evaluation Evaluator::operator()(const ValueCondition& condition) const {
   if (std::holds_alternative<Absent>(condition.test)) leaf.failure = failure_of_presence(false);
   const State::NamedValue* const found = state().find(condition.key, condition.name);
   if (found != nullptr) leaf.evidence.value = found->value;
-  leaf.evidence.observed =
-      found == nullptr ? std::string(words().missing) : describe_value(found->value);
+  leaf.evidence.observed = found == nullptr ? std::string(words().missing)
+                                            : value_for_people(condition.name, found->value);
   judge_value(leaf, condition, found == nullptr ? nullptr : &found->value, context);
   return of_leaf(std::move(leaf));
 }
@@ -158,7 +158,7 @@ Leaf leaf_of_subkey(const Context& context, const AnySubkeyCondition& condition,
   const State::NamedValue* const found = context.registry.state.find(key, condition.name);
   if (found != nullptr) {
     leaf.evidence.value = found->value;
-    leaf.evidence.observed = describe_value(found->value);
+    leaf.evidence.observed = value_for_people(condition.name, found->value);
   }
   judge_value(leaf, {key, condition.name, {}, condition.test},
               found == nullptr ? nullptr : &found->value, context);

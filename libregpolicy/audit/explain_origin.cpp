@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "audit/evidence.hpp"
 #include "audit/origin.hpp"
-#include "audit/value_test.hpp"
 
 namespace regpolicy::audit {
 namespace {
@@ -106,7 +106,8 @@ void OriginExplainer::explain_failure(bool has_value) const {
     const Evidence& evidence = first_value();
     if (const State::NamedValue* const set =
             provenance.archive->find(evidence.key, *evidence.name)) {
-      append_sentence(finding.reason, fill(words.changed_why, describe_value(set->value)));
+      append_sentence(finding.reason,
+                      fill(words.changed_why, value_for_people(*evidence.name, set->value)));
       return;
     }
     conclude(Verdict::tattooed, std::string(words.tattooed_why), words.tattooed_remedy);

@@ -40,7 +40,7 @@ struct InstructionJudge {
   std::string cannot_judge;  // why a part is beyond any source
 
   void operator()(const SetValue& i) {
-    Leaf leaf = value_leaf(i.key, i.name, describe_value(i.value));
+    Leaf leaf = value_leaf(i.key, i.name, value_for_people(i.name, i.value));
     if (leaf.range != kUnknown) {
       const std::optional<Value>& found = leaf.evidence.value;
       leaf.range = known(found == i.value);
@@ -96,7 +96,7 @@ Leaf InstructionJudge::value_leaf(const std::u16string& key, const std::u16strin
   leaf.evidence.observed = words().missing;
   if (const State::NamedValue* const found = context.registry.state.find(key, name)) {
     leaf.evidence.value = found->value;
-    leaf.evidence.observed = describe_value(found->value);
+    leaf.evidence.observed = value_for_people(name, found->value);
   }
   return leaf;
 }

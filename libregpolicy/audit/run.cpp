@@ -9,6 +9,7 @@
 #include <regpolicy/text.hpp>
 
 #include "audit/evaluate.hpp"
+#include "audit/evidence.hpp"
 #include "audit/judge.hpp"
 #include "audit/origin.hpp"
 #include "audit/patterns_of.hpp"
@@ -99,6 +100,7 @@ void Auditor::judge_each(const Finding& blank, const AuditTraits& traits, const 
       return other.verdict;
     };
     explain_origin(subject.provenance, rejudge, words(), finding);
+    hide_secrets(finding);
     findings.push_back(std::move(finding));
   };
   if (blank.side == Side::machine) {

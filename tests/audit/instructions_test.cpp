@@ -154,5 +154,19 @@ TEST_CASE("the keys of interest are all that a baseline speaks of, once and in o
   CHECK(keys.user == Keys{kKey, u"Software\\Gone", std::u16string(kAppliedObjectsKey)});
 }
 
+TEST_CASE("a secret is compared and not shown", "[audit]") {
+  const Instructions set{SetValue{kKey, u"DefaultPassword", make_sz(u"hunter2")}};
+  const Finding wrong = judge_setting(set, with("\"DefaultPassword\"=\"swordfish\""));
+  CHECK(wrong.verdict == Verdict::wrong_value);
+  REQUIRE(wrong.evidence.size() == 1);
+  CHECK(wrong.evidence[0].expected == "REG_SZ ******");
+  CHECK(wrong.evidence[0].observed == "REG_SZ ******");
+  CHECK_FALSE(wrong.evidence[0].value);
+  CHECK(judge_setting(set, with("\"DefaultPassword\"=\"hunter2\"")).verdict == Verdict::compliant);
+  const Finding number = judge_setting({SetValue{kKey, u"PasswordLength", make_dword(1)}},
+                                       with("\"PasswordLength\"=dword:00000002"));
+  CHECK(number.evidence.at(0).observed == "REG_DWORD 2");
+}
+
 }  // namespace
 }  // namespace regpolicy
