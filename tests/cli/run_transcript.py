@@ -16,7 +16,10 @@ line `...` stands for any lines.
 A Markdown file is run too: its blocks of the kind ```console are one transcript, and the folder then
 holds links to the folders of the source tree that a reader of README.md stands in.
 
-run_transcript.py --command BINARY [--update] FILE
+With --wine the binary is a Windows program. It separates names of files by backslashes, so that slashes
+and backslashes are the same then, in what is expected and in what is printed.
+
+run_transcript.py --command BINARY [--update | --wine] FILE
 """
 import argparse
 import difflib
@@ -29,6 +32,9 @@ import sys
 import tempfile
 
 SKIPPED = 77
+RUN_IN_WINE = pathlib.Path(__file__).resolve().parents[1] / "windows" / "run_in_wine.sh"
+# What a program of Windows cannot see: permissions and links of this system.
+OF_POSIX = re.compile(r"\b(chmod|ln -s|mkfifo|umask)\b")
 
 
 def parse(text):
@@ -67,6 +73,20 @@ def matches(expected, printed):
     return any(matches(rest, printed[start:]) for start in range(cut, len(printed) + 1))
 
 
+def with_slashes(lines):
+    return [line.replace("\\", "/") for line in lines]
+
+
+def make_wine_command(binary, folder):
+    """A folder with a program `regpolicy` that runs the Windows one."""
+    wrapper = folder / "bin" / "regpolicy"
+    wrapper.parent.mkdir()
+    wrapper.write_text(f'#!/bin/sh\nexec "{RUN_IN_WINE}" "{binary}" "$@"\n')
+    wrapper.chmod(0o755)
+    subprocess.run([wrapper, "--version"], check=False, capture_output=True)  # Wine tells its start
+    return wrapper.parent
+
+
 def strip_end(lines):
     while lines and not lines[-1]:
         lines = lines[:-1]
@@ -95,6 +115,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--command", required=True)
     parser.add_argument("--update", action="store_true")
+    parser.add_argument("--wine", action="store_true")
     parser.add_argument("file")
     options = parser.parse_args()
 
@@ -110,16 +131,23 @@ def main():
     failed = 0
     with tempfile.TemporaryDirectory(prefix="regpolicy-cli-") as folder:
         binary = pathlib.Path(options.command).resolve()
+        programs = binary.parent
+        if options.wine:
+            programs = make_wine_command(binary, pathlib.Path(folder))
         environment = dict(os.environ, DATA=str(root / "tests" / "data"), ROOT=str(root),
-                           PATH=f"{binary.parent}{os.pathsep}{os.environ['PATH']}",
+                           PATH=f"{programs}{os.pathsep}{os.environ['PATH']}",
                            LC_ALL="C.UTF-8", NO_COLOR="1")
         work = os.path.join(folder, "work")
         os.mkdir(work)
         for name in ("admx", "adml", "tools", "tests") if is_markdown else ():
             os.symlink(root / name, os.path.join(work, name))
         for step in steps:
+            if options.wine and OF_POSIX.search(step["command"]):
+                continue
             expected, code = strip_end(step["expected"]), step["code"]
             step["expected"], step["code"] = run(step, work, environment)
+            if options.wine:
+                expected, step["expected"] = with_slashes(expected), with_slashes(step["expected"])
             if options.update or (matches(expected, step["expected"]) and code == step["code"]):
                 continue
             failed += 1
