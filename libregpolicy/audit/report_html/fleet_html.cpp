@@ -1,7 +1,7 @@
 // The report on many machines as one page. The machines come first in the file, since they are
 // written while they are judged; report.css shows what was counted above them.
 #include <algorithm>
-#include <functional>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -93,9 +93,12 @@ std::string check_table(const FleetTally& tally, const Words& common, const Flee
   for (const CheckTally& check : tally.checks) {
     if (check.of(Outcome::failed) + check.of(Outcome::not_judged) > 0) shown.push_back(&check);
   }
-  // What failed on the most machines first.
-  std::ranges::stable_sort(shown, std::greater<>(), [](const CheckTally* check) {
-    return std::pair(check->of(Outcome::failed), check->of(Outcome::not_judged));
+  // What failed on the most machines first, else in the order of the baseline.
+  std::ranges::sort(shown, [](const CheckTally* a, const CheckTally* b) {
+    const auto rank = [](const CheckTally* check) {
+      return std::pair(check->of(Outcome::failed), check->of(Outcome::not_judged));
+    };
+    return rank(a) != rank(b) ? rank(a) > rank(b) : a < b;
   });
   std::string rows;
   for (const CheckTally* const check : shown) rows += check_row(*check, common, words);
