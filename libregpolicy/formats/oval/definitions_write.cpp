@@ -80,7 +80,7 @@ class DefinitionsWriter {
     xml::set(root_, "xmlns:win", std::string(kWindows));
     add_generator(root_, source_.generator);
     add_list("definitions", source_.definitions,
-             [this](pugi::xml_node parent, const Definition& definition, std::size_t) {
+             [](pugi::xml_node parent, const Definition& definition, std::size_t) {
                add_definition(parent, definition);
              });
     add_list("tests", source_.tests, [](pugi::xml_node parent, const Test& test, std::size_t n) {
