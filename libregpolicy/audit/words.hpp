@@ -87,6 +87,7 @@ struct Words {
   std::string_view not_an_oval_type;        // the type
   std::string_view no_oval_value;           // key\value
   std::string_view subkey_without_in_oval;  // key: what is expected of it
+  std::string_view secret_not_shown;        // key\value
   std::string_view version_given;
   std::string_view no_time;  // the time that stands for it
 

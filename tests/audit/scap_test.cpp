@@ -165,6 +165,17 @@ TEST_CASE("what OVAL cannot express is listed and neither true nor false", "[aud
   CHECK(has(made.benchmark, "Not expressed in OVAL: " + made.not_in_oval.front().reason));
 }
 
+TEST_CASE("a secret stands in none of the three documents", "[audit][scap]") {
+  const ScapDocuments made = scap_of(check_of(Require{value(u"DefaultPassword", Exists{})}),
+                                     observe("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso]\r\n"
+                                             "\"DefaultPassword\"=\"hunter2\""));
+  for (const std::string& document : {made.definitions, made.characteristics, made.benchmark}) {
+    CHECK_FALSE(has(document, "hunter2"));
+  }
+  CHECK(has(made.characteristics, R"(flag="not collected")"));
+  CHECK(has(made.characteristics, "is a secret, which no report shows."));
+}
+
 TEST_CASE("a check by hand has no definition", "[audit][scap]") {
   const ScapDocuments made =
       scap_of(check_of(NotAuditable{{{"en-US", "Look at it -- by hand."}}}), observe(""));

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <regpolicy/secret.hpp>
 #include <regpolicy/text.hpp>
+
+#include "audit/evidence.hpp"
 
 namespace regpolicy::audit {
 namespace {
@@ -119,6 +122,17 @@ class OvalCollector {
                                               : Flag::not_collected;
   }
 
+  // A secret, which no test may look at.
+  void hide(Collected& collected) const {
+    collected.flag = Flag::not_collected;
+    collected.items.clear();
+    collected.message = fill(
+        words_.secret_not_shown,
+        path_for_people(
+            {source_->user ? Side::user : Side::machine, source_->key, source_->name, {}, {}, {}},
+            words_));
+  }
+
   void collect_value(Collected& collected);
   void collect_key(Collected& collected);
   void collect_subkeys(Collected& collected);
@@ -142,6 +156,10 @@ class OvalCollector {
 void OvalCollector::collect_value(Collected& collected) {
   if (side().coverage.covers_value(source_->key, source_->name)) {
     if (const auto* const found = side().state.find(source_->key, source_->name)) {
+      if (is_secret(found->name, found->value)) {
+        hide(collected);
+        return;
+      }
       add(collected, value_item(source_->key, found->name, found->value));
     }
     set_flag(collected, true);
@@ -171,6 +189,10 @@ void OvalCollector::collect_subkey_values(Collected& collected) {
     if (!side().coverage.covers_value(key, source_->name)) {
       is_told = false;
     } else if (const auto* const found = side().state.find(key, source_->name)) {
+      if (is_secret(found->name, found->value)) {
+        hide(collected);
+        return;
+      }
       add(collected, value_item(key, found->name, found->value));
     }
   }
@@ -183,7 +205,9 @@ void OvalCollector::collect_all_values(Collected& collected) {
   if (is_told) {
     if (const State::Key* const key = side().state.find_key(source_->key)) {
       for (const auto& [folded, value] : key->values) {
-        add(collected, value_item(source_->key, value.name, value.value));
+        Item item = value_item(source_->key, value.name, value.value);
+        if (is_secret(value.name, value.value)) item.values.clear();  // only its name is looked at
+        add(collected, item);
       }
     }
   }

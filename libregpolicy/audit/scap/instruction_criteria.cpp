@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <regpolicy/secret.hpp>
 #include <regpolicy/text.hpp>
 
 #include "audit/evidence.hpp"
@@ -93,7 +94,9 @@ struct InstructionCriteria {
 
   void operator()(const SetValue& i) {
     const std::string path = path_of(i.key, i.name);
-    if (const auto states = exact_states(i.value)) {
+    if (is_secret(i.name, i.value)) {
+      parts.push_back(draft.cannot_say(fill(words().secret_not_shown, path)));
+    } else if (const auto states = exact_states(i.value)) {
       parts.push_back(draft.any_is(value_at(i.key, i.name), *states,
                                    fmt::format("{}: {}", path, describe_value(i.value))));
     } else {
