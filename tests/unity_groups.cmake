@@ -10,6 +10,7 @@ regpolicy_unity_group(audit
   audit/property_test.cpp
   audit/report_forms_test.cpp
   audit/report_test.cpp
+  audit/scap_test.cpp
   audit/users_test.cpp
   audit/value_test_test.cpp)
 regpolicy_unity_group(core

@@ -6,7 +6,7 @@ build_packages="g++ cmake ninja-build pkg-config libpugixml-dev libboost-filesys
 
 # What the tests need on top: the test library, benchmarks, other implementations to compare with,
 # and clang for the sanitizers and the fuzz targets.
-test_packages="catch2 libbenchmark-dev python3 python3-samba python3-jsonschema libxml2-utils libhivex-bin
+test_packages="catch2 libbenchmark-dev python3 python3-samba python3-jsonschema libxml2-utils openscap-scanner libhivex-bin
   libwin-hivex-perl reglookup wine64 wine unicode-data mandoc groff-base gettext clang-19 clang-format-19 libclang-rt-19-dev"
 
 # What the Windows program needs on top.

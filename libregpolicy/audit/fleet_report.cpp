@@ -12,7 +12,8 @@ bool has_fleet_form(ReportFormat format) {
     case ReportFormat::csv:
     case ReportFormat::html: return true;
     case ReportFormat::junit:
-    case ReportFormat::sarif: return false;
+    case ReportFormat::sarif:
+    case ReportFormat::oval: return false;
   }
   return false;
 }

@@ -33,6 +33,13 @@ void judge_for_some(const Condition& applies_to, const Context& context, Finding
 void judge_instructions(const Instructions& instructions, const Instructions& all,
                         const Context& context, Finding& finding);
 
+// Is the value set by one of the side's instructions? A list policy first deletes all values of its
+// key and then sets its own.
+[[nodiscard]] bool is_set_by(const Instructions& all, std::u16string_view key,
+                             std::u16string_view name);
+// Does one of them make the key, or one below it?
+[[nodiscard]] bool is_made_by(const Instructions& all, std::u16string_view key);
+
 // Takes the leaves' evidence over.
 void add_evidence(Finding& finding, const std::vector<Leaf>& leaves);
 

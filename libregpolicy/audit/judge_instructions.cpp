@@ -9,11 +9,7 @@
 #include "audit/value_test.hpp"
 
 namespace regpolicy::audit {
-namespace {
-
-// Is the value set by one of the side's instructions? A list policy first deletes all values of its
-// key and then sets its own.
-bool is_set(const Instructions& all, std::u16string_view key, std::u16string_view name) {
+bool is_set_by(const Instructions& all, std::u16string_view key, std::u16string_view name) {
   return std::ranges::any_of(all, [key, name](const Instruction& instruction) {
     if (const auto* const set = std::get_if<SetValue>(&instruction)) {
       return same_name(set->key, key) && same_name(set->name, name);
@@ -23,7 +19,7 @@ bool is_set(const Instructions& all, std::u16string_view key, std::u16string_vie
   });
 }
 
-bool is_made(const Instructions& all, std::u16string_view key) {
+bool is_made_by(const Instructions& all, std::u16string_view key) {
   return std::ranges::any_of(all, [key](const Instruction& instruction) {
     const bool makes = std::holds_alternative<SetValue>(instruction) ||
                        std::holds_alternative<SetIfAbsent>(instruction) ||
@@ -31,6 +27,8 @@ bool is_made(const Instructions& all, std::u16string_view key) {
     return makes && is_within(key_of(instruction), key);
   });
 }
+
+namespace {
 
 // What the instructions leave behind, leaf by leaf, against what the source shows.
 struct InstructionJudge {
@@ -64,7 +62,7 @@ struct InstructionJudge {
   void operator()(const DeleteKeys& i) {
     for (const std::u16string& name : i.names) {
       const std::u16string key = i.key + u"\\" + name;
-      if (!is_made(all, key)) expect_key(key, false);
+      if (!is_made_by(all, key)) expect_key(key, false);
     }
   }
   void operator()(const SecureKey& i) {
@@ -102,7 +100,7 @@ Leaf InstructionJudge::value_leaf(const std::u16string& key, const std::u16strin
 }
 
 void InstructionJudge::expect_absent(const std::u16string& key, const std::u16string& name) {
-  if (is_set(all, key, name)) return;
+  if (is_set_by(all, key, name)) return;
   Leaf leaf = value_leaf(key, name, std::string(words().absent));
   if (leaf.range != kUnknown) leaf.range = known(!leaf.evidence.value);
   leaf.failure = Verdict::present_but_forbidden;
@@ -134,7 +132,7 @@ void InstructionJudge::operator()(const DeleteAllValues& i) {
     std::string others;
     if (const State::Key* const key = context.registry.state.find_key(i.key)) {
       for (const auto& [folded, value] : key->values) {
-        if (is_set(all, i.key, value.name)) continue;
+        if (is_set_by(all, i.key, value.name)) continue;
         others += (others.empty() ? "" : ", ") + name_for_people(value.name, words());
       }
     }

@@ -11,7 +11,7 @@ constexpr FormatName kFormatNames[] = {
     {ReportFormat::text, "text"},        {ReportFormat::json, "json"},
     {ReportFormat::json_lines, "jsonl"}, {ReportFormat::csv, "csv"},
     {ReportFormat::junit, "junit"},      {ReportFormat::sarif, "sarif"},
-    {ReportFormat::html, "html"}};
+    {ReportFormat::html, "html"},        {ReportFormat::oval, "oval"}};
 
 }  // namespace
 
@@ -38,6 +38,7 @@ std::string to_format(const Report& report, ReportFormat format, const TextOptio
     case ReportFormat::junit: return to_junit(report);
     case ReportFormat::sarif: return to_sarif(report);
     case ReportFormat::html: return to_html(report);
+    case ReportFormat::oval: break;
   }
   return {};
 }

@@ -78,6 +78,19 @@ struct Words {
   std::string_view pending_remedy;
   std::string_view version_skew_why;  // who set it, its versions then and now
 
+  // For SCAP tools.
+  std::string_view applies_title;     // title of a check
+  std::string_view not_in_oval;       // reason
+  std::string_view not_in_oval_list;  // title of a list
+  std::string_view not_in_xml;
+  std::string_view not_an_oval_pattern;     // the expression
+  std::string_view not_an_oval_type;        // the type
+  std::string_view no_oval_value;           // key\value
+  std::string_view subkey_without_in_oval;  // key: what is expected of it
+  std::string_view secret_not_shown;        // key\value
+  std::string_view version_given;
+  std::string_view no_time;  // the time that stands for it
+
   // The text report.
   std::string_view baseline, source, windows_build, user, expected, observed, why, what_to_do, rule;
   std::string_view blockers, warnings, infos, errors, by_hand, not_applicable, compliant;

@@ -63,7 +63,8 @@ TEST_CASE("the score of a machine that no check applies to says so", "[audit]") 
 }
 
 TEST_CASE("every form of a report has a name, and only those", "[audit]") {
-  for (const std::string_view name : {"text", "json", "jsonl", "csv", "junit", "sarif", "html"}) {
+  for (const std::string_view name :
+       {"text", "json", "jsonl", "csv", "junit", "sarif", "html", "oval"}) {
     const auto format = audit::parse_report_format(name);
     REQUIRE(format);
     CHECK(audit::to_string(*format) == name);

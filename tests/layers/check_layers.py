@@ -40,7 +40,7 @@ HEADERS = {
                  diff_baselines diff_report diff_templates docs_site edit effect exchange explain
                  explain_report intent merge merge_report policy_file secret translation""",
     "audit": """against audit fleet fleet_report interests machine_snapshot observation
-                prepared_audit provenance report""",
+                prepared_audit provenance report scap""",
     "target": """apply audit_source backup_folder bundle file_system fleet_source folder_files
                  gpo_files live_registry plan policy_service policy_source store_source
                  streamed_file target""",

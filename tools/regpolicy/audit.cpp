@@ -1,12 +1,14 @@
 // regpolicy audit: is what is expected in force on a machine?
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include <fmt/format.h>
 
 #include <regpolicy/audit.hpp>
 #include <regpolicy/audit_source.hpp>
 #include <regpolicy/report.hpp>
+#include <regpolicy/scap.hpp>
 #include <regpolicy/text.hpp>
 
 #include "audit_against.hpp"
@@ -49,7 +51,9 @@ constexpr std::string_view kAuditDetails =
     "  text    for a terminal             junit   for build servers, as test results\n"
     "  json    one document               sarif   for code scanning, SARIF 2.1.0\n"
     "  jsonl   JSON Lines, to be streamed html    one page for a browser, with search\n"
-    "  csv     for spreadsheets\n"
+    "  csv     for spreadsheets           oval    three files for SCAP tools: OVAL definitions to\n"
+    "                                     FILE.xml; beside it FILE.characteristics.xml and, with\n"
+    "                                     the results, FILE.xccdf.xml\n"
     "\n"
     "Exit code 1: a finding of at least the severity --fail-on failed; 6: none failed, but one of\n"
     "them could not be judged; 3: a source or the baseline cannot be read, and nothing is judged.\n"
@@ -141,12 +145,42 @@ void say_if_for_another_baseline(const Observation& observation, const LoadedBas
       escape_for_display(observation.snapshot_for)));
 }
 
+// What a machine was judged by, and what it showed.
+struct JudgedMachine {
+  const CompiledBaseline& compiled;
+  const Observation& observation;
+};
+
+void add_scap_files(std::vector<OutputFile>& files, const audit::Report& report,
+                    const LoadedBaseline& loaded, const JudgedMachine& machine,
+                    const ReportOutput& output, const Arguments& arguments) {
+  const ScapPaths paths = scap_paths(output.path);
+  const audit::ScapDocuments documents =
+      audit::to_scap(loaded.baseline, machine.compiled, machine.observation, report,
+                     output.path.substr(output.path.find_last_of("/\\") + 1));
+  files.push_back(text_file(paths.definitions, documents.definitions));
+  files.push_back(text_file(paths.characteristics, documents.characteristics));
+  files.push_back(text_file(paths.benchmark, documents.benchmark));
+  if (documents.not_in_oval.empty() || arguments.has("quiet")) return;
+  std::set<std::string_view> checks;
+  for (const audit::NotInOval& row : documents.not_in_oval) checks.insert(row.id);
+  say(fmt::format(
+      "note: what OVAL cannot express, of {} of the {} checks, is listed at the head of {}",
+      checks.size(), report.findings.size(), escape_for_display(paths.definitions)));
+}
+
+// `machine`: empty where a policy was judged, of which there is no report as OVAL.
 ExitCode write_report(audit::Report report, const LoadedBaseline& loaded,
+                      const std::optional<JudgedMachine>& machine,
                       const std::vector<ReportOutput>& outputs, const Arguments& arguments) {
   report.baseline_sha256 = loaded.sha256;
   report.time = stamp(arguments);
   std::vector<OutputFile> files;
   for (const ReportOutput& output : outputs) {
+    if (output.format == audit::ReportFormat::oval && machine) {
+      add_scap_files(files, report, loaded, *machine, output, arguments);
+      continue;
+    }
     const bool color = output.path == "-" && use_color(arguments);
     files.push_back(text_file(
         output.path, audit::to_format(report, output.format,
@@ -164,7 +198,8 @@ ExitCode audit_machine(const LoadedBaseline& loaded, const CompiledBaseline& com
   const auto observation = observe(loaded.baseline, compiled, sources, facts, arguments);
   if (!observation) return fail_with(observation.error());
   say_if_for_another_baseline(*observation, loaded);
-  return write_report(audit.run(*observation), loaded, outputs, arguments);
+  return write_report(audit.run(*observation), loaded, JudgedMachine{compiled, *observation},
+                      outputs, arguments);
 }
 
 // What the policies behind the sources would break.
@@ -178,7 +213,7 @@ ExitCode audit_policy(const LoadedBaseline& loaded, const CompiledBaseline& comp
   policy->edition = facts.edition;
   return write_report(
       audit::run_against(loaded.baseline, compiled, *policy, loaded.catalog, options), loaded,
-      outputs, arguments);
+      std::nullopt, outputs, arguments);
 }
 
 ExitCode run_audit(const Arguments& arguments) {
@@ -195,6 +230,11 @@ ExitCode run_audit(const Arguments& arguments) {
     return fail_with(
         usage(fmt::format("--{} speaks of a machine, and --against judges policies", option))
             .error());
+  }
+  if (against && std::ranges::find(*outputs, audit::ReportFormat::oval, &ReportOutput::format) !=
+                     outputs->end()) {
+    return fail_with(
+        usage("a report as oval speaks of a machine, and --against judges policies").error());
   }
   const auto loaded = load_expected(arguments.get(against ? "against" : "EXPECTED"), arguments);
   if (!loaded) return loaded.error();
@@ -240,7 +280,7 @@ Command audit_command() {
                       {.name = "format",
                        .letter = "",
                        .operand = "FORMAT",
-                       .help = "text (default), json, jsonl, csv, junit, sarif or html",
+                       .help = "text (default), json, jsonl, csv, junit, sarif, html or oval",
                        .one_of = report_format_names()},
                       report_option(),
                       {.name = "stamp",

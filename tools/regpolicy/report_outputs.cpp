@@ -15,7 +15,7 @@ using audit::ReportFormat;
 
 constexpr ReportFormat kReportFormats[] = {
     ReportFormat::text,  ReportFormat::json,  ReportFormat::json_lines, ReportFormat::csv,
-    ReportFormat::junit, ReportFormat::sarif, ReportFormat::html};
+    ReportFormat::junit, ReportFormat::sarif, ReportFormat::html,       ReportFormat::oval};
 
 Result<ReportOutput> parse_report(const std::string& text) {
   const std::size_t equals = text.find('=');
@@ -28,7 +28,39 @@ Result<ReportOutput> parse_report(const std::string& text) {
   return ReportOutput{*format, text.substr(equals + 1)};
 }
 
+// The files that a report becomes.
+std::vector<std::string> paths_of(const ReportOutput& output) {
+  if (output.format != ReportFormat::oval) return {output.path};
+  const ScapPaths paths = scap_paths(output.path);
+  return {paths.definitions, paths.characteristics, paths.benchmark};
+}
+
+// A name of its own for each file.
+Result<void> check_paths(const std::vector<ReportOutput>& outputs) {
+  std::vector<std::string> all;
+  for (const ReportOutput& output : outputs) {
+    if (output.format == ReportFormat::oval && output.path == "-") {
+      return usage("oval is three files, which the standard output cannot hold",
+                   "--report oval=FILE names the first of them");
+    }
+    for (std::string& path : paths_of(output)) {
+      if (std::ranges::find(all, path) != all.end()) {
+        return usage(fmt::format("two reports for {}", escape_for_display(path)));
+      }
+      all.push_back(std::move(path));
+    }
+  }
+  return {};
+}
+
 }  // namespace
+
+ScapPaths scap_paths(const std::string& path) {
+  constexpr std::string_view kSuffix = ".xml";
+  const std::string stem =
+      path.ends_with(kSuffix) ? path.substr(0, path.size() - kSuffix.size()) : path;
+  return {path, stem + ".characteristics.xml", stem + ".xccdf.xml"};
+}
 
 std::vector<std::string> report_format_names() {
   std::vector<std::string> names;
@@ -49,9 +81,6 @@ Result<std::vector<ReportOutput>> report_outputs(const Arguments& arguments) {
   for (const std::string& text : arguments.all("report")) {
     auto output = parse_report(text);
     if (!output) return std::unexpected(output.error());
-    if (std::ranges::count(outputs, output->path, &ReportOutput::path) != 0) {
-      return usage(fmt::format("two reports for {}", escape_for_display(output->path)));
-    }
     outputs.push_back(*std::move(output));
   }
   const bool by_format = arguments.has("format") || arguments.has("output");
@@ -61,6 +90,7 @@ Result<std::vector<ReportOutput>> report_outputs(const Arguments& arguments) {
   } else if (by_format) {
     return usage("--format and --output do not go with --report", "--report FORMAT=FILE says both");
   }
+  if (auto checked = check_paths(outputs); !checked) return std::unexpected(checked.error());
   return outputs;
 }
 

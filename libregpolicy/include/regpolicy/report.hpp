@@ -40,12 +40,13 @@ struct TextOptions {
 // style and script.
 [[nodiscard]] std::string to_html(const Report& report);
 
-enum class ReportFormat { text, json, json_lines, csv, junit, sarif, html };
-// "text", "json", "jsonl", "csv", "junit", "sarif", "html"
+// oval is several documents, see scap.hpp.
+enum class ReportFormat { text, json, json_lines, csv, junit, sarif, html, oval };
+// "text", "json", "jsonl", "csv", "junit", "sarif", "html", "oval"
 [[nodiscard]] std::string_view to_string(ReportFormat format);
 [[nodiscard]] std::optional<ReportFormat> parse_report_format(std::string_view text);
 
-// `options` are of the text.
+// `options` are of the text. Precondition: not oval.
 [[nodiscard]] std::string to_format(const Report& report, ReportFormat format,
                                     const TextOptions& options = {});
 
