@@ -31,7 +31,7 @@ HEADERS = {
     "formats/xml": "template_rules",
     "formats/template_source": "template_source",
     "formats/baseline": "baseline baseline_write",
-    "formats/gpo_backup": "gpo_backup gpo_backup_scheme gpo_report",
+    "formats/gpo_backup": "gpo_backup gpo_backup_scheme gpo_report policy_comments",
     "formats/gpt_ini": "gpt_ini",
     "formats/hive": "hive",
     "formats/security_template": "security_template",
