@@ -186,7 +186,8 @@ void RegistryObserver::observe_profile(const Profile& profile) const {
   };
   if (const auto told = tell(); !told) {
     side.unreadable = told.error();
-    side.sources.push_back(name_with_logs(path, {}));
+    side.sources.push_back(profile.folder.empty() ? std::string(kLiveRegistry)
+                                                  : name_with_logs(path, {}));
   }
 }
 

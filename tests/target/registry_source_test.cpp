@@ -175,6 +175,7 @@ TEST_CASE("a profile list that names no folder is an error of that user") {
   CHECK(finding.verdict == Verdict::error);
   CHECK(finding.reason.find("ProfileList\\S-1-5-21-1-2-3-1105: ProfileImagePath does not name a "
                             "folder") != std::string::npos);
+  CHECK(finding.source == "registry");
 }
 
 TEST_CASE("services, profiles put aside and the model of new profiles are no users") {
