@@ -98,7 +98,12 @@ bool OriginExplainer::explain_by(const KnownPolicy& wanting, bool has_value) con
 
 void OriginExplainer::explain_failure(bool has_value) const {
   if (const KnownPolicy* const wanting = wanting_policy(provenance, rejudge)) {
-    if (explain_by(*wanting, has_value)) return;
+    const bool is_explained = explain_by(*wanting, has_value);
+    // Whether device management sets the same, no registry tells by the value's name.
+    if (provenance.management_wins && finding.verdict != Verdict::overridden) {
+      append_sentence(finding.reason, std::string(words.management_wins));
+    }
+    if (is_explained) return;
   }
   const Origin& origin = finding.origin;
   if (!has_value) return;

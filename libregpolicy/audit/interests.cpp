@@ -76,11 +76,13 @@ struct InstructionInterests {
 };
 
 // What provenance_of() reads of the list of applied objects.
-void add_applied_objects(InterestMap& map) {
+void add_applied_objects(InterestMap& map, Side side) {
   KeyInterest& objects = interest_in(map, std::u16string(kAppliedObjectsKey));
   objects.subkeys = true;
   objects.subkey_values.insert(
       {u"DisplayName", u"GPOName", u"Link", u"GPOLink", u"DSPath", u"Version"});
+  // By it the local policies for some users are told apart.
+  if (side == Side::user) objects.subkey_values.insert(u"FileSysPath");
 }
 
 void add_extension_runs(InterestMap& map) {
@@ -103,7 +105,8 @@ Interests interests(const Baseline& baseline, const CompiledBaseline& compiled) 
   InterestMap user;
   interest_in(machine, std::u16string(kWindowsVersionKey)).values = {
       u"CurrentBuild", u"CurrentBuildNumber", u"EditionID"};
-  add_applied_objects(machine);
+  add_applied_objects(machine, Side::machine);
+  interest_in(machine, std::u16string(kConflictKey)).values.emplace(kManagementWinsValue);
   add_extension_runs(machine);
   const auto of = [&](Side side) -> InterestMap& { return side == Side::machine ? machine : user; };
   for (const Check& check : baseline.checks) {
@@ -123,7 +126,7 @@ Interests interests(const Baseline& baseline, const CompiledBaseline& compiled) 
   }
   for (const Instruction& i : compiled.machine) std::visit(InstructionInterests{machine}, i);
   for (const Instruction& i : compiled.user) std::visit(InstructionInterests{user}, i);
-  if (!user.empty()) add_applied_objects(user);  // else no user is looked at
+  if (!user.empty()) add_applied_objects(user, Side::user);  // else no user is looked at
   return {in_order(machine), in_order(user)};
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <regpolicy/text.hpp>
+
 #include "audit/evidence.hpp"
 #include "audit/provide.hpp"
 
@@ -37,6 +39,23 @@ std::string why_unknown(const Leaf& leaf, const Words& words) {
     case Leaf::Subject::key: break;
   }
   return fill(words.not_told, path_for_people(leaf.evidence, words));
+}
+
+// Is it about a user whose hive cannot be read?
+bool is_of_unreadable(const Leaf& leaf, const Context& context) {
+  return context.registry.unreadable && leaf.reason.empty() && leaf.evidence.side == context.side &&
+         (leaf.subject == Leaf::Subject::value || leaf.subject == Leaf::Subject::key);
+}
+
+std::string why_unreadable(const Error& error, const Words& words) {
+  return fill(words.unreadable_user,
+              fmt::format("{}: {}", escape_for_display(error.location.source), error.message));
+}
+
+std::string what_makes_readable(const Error& error, const Words& words) {
+  if (error.code == ErrorCode::access_denied) return std::string(words.elevate);
+  if (error.code == ErrorCode::not_found) return std::string(words.remove_profile);
+  return std::string(words.read_signed_in);
 }
 
 // Nothing for what no other source would tell better.
@@ -86,16 +105,24 @@ void add_evidence(Finding& finding, const std::vector<Leaf>& leaves) {
   for (const Leaf& leaf : leaves) finding.evidence.push_back(leaf.evidence);
 }
 
-void judge_unknown(Finding& finding, const std::vector<Leaf>& leaves, const Words& words) {
+void judge_unknown(Finding& finding, const std::vector<Leaf>& leaves, const Context& context) {
   finding.verdict = Verdict::error;
   Sentences reason;
+  std::string remedy;
   for (const Leaf& leaf : leaves) {
     if (leaf.range == known(true) || leaf.range == known(false)) continue;
-    reason.add(why_unknown(leaf, words));
+    if (is_of_unreadable(leaf, context)) {
+      reason.add(why_unreadable(*context.registry.unreadable, context.words));
+      remedy = what_makes_readable(*context.registry.unreadable, context.words);
+      continue;
+    }
+    reason.add(why_unknown(leaf, context.words));
     add_lack(finding.lacks, leaf);
   }
   finding.reason = reason.joined(" ");
-  finding.remediation = fmt::format("{}", fmt::join(what_to_provide(finding.lacks, words), "\n"));
+  std::vector<std::string> remedies = what_to_provide(finding.lacks, context.words);
+  if (!remedy.empty()) remedies.insert(remedies.begin(), remedy);
+  finding.remediation = fmt::format("{}", fmt::join(remedies, "\n"));
 }
 
 void judge_rule(const Check& check, const Context& context, Finding& finding) {
@@ -121,7 +148,7 @@ void judge_rule(const Check& check, const Context& context, Finding& finding) {
   } else if (!demanded && evaluation.range.least == Truth::wrong_type) {
     judge_wrong_type(finding, evaluation.leaves);
   } else {
-    judge_unknown(finding, evaluation.leaves, context.words);
+    judge_unknown(finding, evaluation.leaves, context);
   }
 }
 
@@ -143,7 +170,7 @@ Applies check_applies(const std::optional<Condition>& applies_to, const Context&
 void judge_in_doubt(const Condition& applies_to, const Context& context, Finding& finding) {
   if (finding.verdict == Verdict::compliant || finding.verdict == Verdict::not_auditable) return;
   Finding doubt;
-  judge_unknown(doubt, evaluate(applies_to, context).leaves, context.words);
+  judge_unknown(doubt, evaluate(applies_to, context).leaves, context);
   if (is_failure(finding.verdict) && finding.verdict != Verdict::missing) {
     finding.reason = join_sentences(finding.reason, fill(context.words.in_doubt, doubt.reason));
     return;

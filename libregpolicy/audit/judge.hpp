@@ -43,7 +43,7 @@ void judge_instructions(const Instructions& instructions, const Instructions& al
 // Takes the leaves' evidence over.
 void add_evidence(Finding& finding, const std::vector<Leaf>& leaves);
 
-// The verdict `error` with the reason and what to provide, from the unknown leaves.
-void judge_unknown(Finding& finding, const std::vector<Leaf>& leaves, const Words& words);
+// The verdict `error` with the reason and what to provide or to do, from the unknown leaves.
+void judge_unknown(Finding& finding, const std::vector<Leaf>& leaves, const Context& context);
 
 }  // namespace regpolicy::audit

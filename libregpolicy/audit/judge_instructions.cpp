@@ -161,7 +161,7 @@ void judge_instructions(const Instructions& instructions, const Instructions& al
     finding.reason = context.of_policy ? words.policy_failed : words.setting_failed;
     finding.remediation = context.of_policy ? words.policy_remedy : words.setting_remedy;
   } else if (outcome == kUnknown) {
-    judge_unknown(finding, judge.leaves, words);
+    judge_unknown(finding, judge.leaves, context);
   } else if (!judge.cannot_judge.empty()) {
     finding.verdict = Verdict::not_auditable;
     finding.reason = judge.cannot_judge;

@@ -88,10 +88,21 @@ Origin origin_of(const Provenance& provenance, std::u16string_view key, std::u16
   return {};
 }
 
+namespace {
+
+std::string local_policy_for_people(const Origin& origin, const Words& words) {
+  if (origin.id.empty()) return std::string(words.local_policy);
+  if (origin.id == kAdministratorsSid) return std::string(words.local_policy_of_admins);
+  if (origin.id == kUsersSid) return std::string(words.local_policy_of_others);
+  return fill(words.local_policy_of, origin.id);
+}
+
+}  // namespace
+
 std::string origin_name_for_people(const Origin& origin, const Words& words) {
   switch (origin.kind) {
     case Origin::Kind::unknown: return {};
-    case Origin::Kind::local_gpo: return std::string(words.local_policy);
+    case Origin::Kind::local_gpo: return local_policy_for_people(origin, words);
     case Origin::Kind::none: return std::string(words.no_policy);
     case Origin::Kind::mdm:
       return origin.name.empty() && origin.id.empty()

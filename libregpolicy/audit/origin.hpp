@@ -28,6 +28,7 @@ struct Provenance {
   std::vector<KnownPolicy> known{};  // in the order of application
   std::optional<State> archive{};    // what was applied last, of an empty registry
   bool may_be_managed = true;        // by a device management service, which leaves no archive
+  bool management_wins = false;      // over Group Policy, in what both set
 };
 [[nodiscard]] Provenance provenance_of(const Observation& observation,
                                        const ObservedSide& registry);

@@ -69,6 +69,15 @@ std::string time_of_last_run(const State& machine) {
   return time_of_filetime((std::uint64_t{*high} << 32) | *low);
 }
 
+// "S-1-5-21-1" of "C:\Windows\System32\GroupPolicyUsers\S-1-5-21-1\User"; else empty.
+std::string owner_of_local_policy(const std::string& folder) {
+  constexpr std::string_view kFolder = "\\grouppolicyusers\\";
+  const std::size_t found = ascii_lower(folder).find(kFolder);
+  if (found == std::string::npos) return {};
+  const std::string owner = folder.substr(found + kFolder.size());
+  return owner.substr(0, owner.find('\\'));
+}
+
 // [KB 201453]. The version has the side's number in both halves: of the directory and of SYSVOL.
 Origin applied_object(const State& state, const std::u16string& key) {
   constexpr std::uint32_t kLocalLink = 1;
@@ -79,7 +88,7 @@ Origin applied_object(const State& state, const std::u16string& key) {
   if (number_at(state, key, u"GPOLink") == kLocalLink ||
       text_at(state, key, u"DSPath") == "LocalGPO") {
     origin.kind = Origin::Kind::local_gpo;
-    origin.id.clear();
+    origin.id = owner_of_local_policy(text_at(state, key, u"FileSysPath"));
     origin.link.clear();
   }
   if (const auto version = number_at(state, key, u"Version")) origin.version = *version & 0xFFFF;
@@ -113,6 +122,13 @@ bool is_enrolled(const Observation& observation) {
       });
 }
 
+bool is_local(const KeptPolicy& file) { return file.id.empty() || file.id.starts_with("S-1-"); }
+
+// Only the list of what was applied tells whether a user is one of the group.
+bool is_of_group(const KeptPolicy& file) {
+  return file.id == kAdministratorsSid || file.id == kUsersSid;
+}
+
 KnownPolicy known_policy(const KeptPolicy& file, Origin origin, bool is_applied) {
   origin.evidence = file.source;
   KnownPolicy policy{std::move(origin), {}, &file, is_applied};
@@ -134,13 +150,19 @@ Provenance provenance_of(const Observation& observation, const ObservedSide& reg
     regpolicy::apply(provenance.archive.emplace(), *traces.archive);
     provenance.may_be_managed = is_enrolled(observation);
   }
-  // The local policy comes first, and counts before it was applied for the first time.
-  const auto local_is_applied = std::ranges::find(provenance.applied, Origin::Kind::local_gpo,
-                                                  &Origin::kind) != provenance.applied.end();
+  provenance.management_wins =
+      number_at(observation.machine.state, kConflictKey, kManagementWinsValue) == 1U;
+  // The local policies come first, and count before they were applied for the first time.
+  const auto is_listed = [&provenance](const KeptPolicy& file) {
+    return std::ranges::any_of(provenance.applied, [&file](const Origin& object) {
+      return object.kind == Origin::Kind::local_gpo &&
+             ascii_lower(object.id) == ascii_lower(file.id);
+    });
+  };
   for (const KeptPolicy& file : traces.kept) {
-    if (!file.id.empty() || local_is_applied) continue;
-    provenance.known.push_back(
-        known_policy(file, {.kind = Origin::Kind::local_gpo}, provenance.applied.empty()));
+    if (!is_local(file) || is_of_group(file) || is_listed(file)) continue;
+    provenance.known.push_back(known_policy(file, {.kind = Origin::Kind::local_gpo, .id = file.id},
+                                            provenance.applied.empty()));
   }
   for (const Origin& object : provenance.applied) {
     for (const KeptPolicy& file : traces.kept) {

@@ -27,8 +27,9 @@ snapshot::KeyState state_of(const ObservedSide& side, const std::u16string& key,
   if (exists) return snapshot::KeyState::present;
   if (side.coverage.covers(key)) return snapshot::KeyState::absent;
   const auto is_it = [&key](const std::u16string& other) { return same_name(key, other); };
-  return std::ranges::any_of(side.denied, is_it) ? snapshot::KeyState::denied
-                                                 : snapshot::KeyState::not_told;
+  const bool denied = std::ranges::any_of(side.denied, is_it) ||
+                      (side.unreadable && side.unreadable->code == ErrorCode::access_denied);
+  return denied ? snapshot::KeyState::denied : snapshot::KeyState::not_told;
 }
 
 snapshot::Key take_key(const ObservedSide& side, const KeyInterest& interest) {

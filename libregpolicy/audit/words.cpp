@@ -55,6 +55,10 @@ constexpr Words kEnglish{
     .no_user =
         "The source holds the registry of no user. Add the user's NTUSER.DAT, or what 'reg "
         "export HKCU user.reg' writes for the user.",
+    .unreadable_user = "The registry of this user cannot be read ({}).",
+    .elevate = "Audit the machine again from an elevated prompt.",
+    .remove_profile = "If the profile is no longer used, delete it from the machine.",
+    .read_signed_in = "Audit the machine again while the user is signed in.",
     .in_doubt = "It is not certain that the check is for this machine: {}",
     .setting_title = "{}: should be {}",
     .value_title = "Registry value {}",
@@ -76,6 +80,9 @@ constexpr Words kEnglish{
     .policy_breaks = "Checks that the policy decides: {}. It breaks {} of them.",
     .policy_decides_none = "The policy decides none of the checks.",
     .local_policy = "the local policy",
+    .local_policy_of = "the local policy of the user {}",
+    .local_policy_of_admins = "the local policy for administrators",
+    .local_policy_of_others = "the local policy for users who are not administrators",
     .device_management = "device management",
     .no_policy = "no policy that was applied",
     .one_of_the_gpos = "one of the applied GPOs",
@@ -96,6 +103,9 @@ constexpr Words kEnglish{
     .pending_why = "Asks for what is required, and is not applied yet: {}.",
     .pending_remedy = "Run gpupdate /force on the machine, then audit it again.",
     .version_skew_why = "Set by {} in its version {}: it is at version {} now.",
+    .management_wins =
+        "On this machine device management wins over Group Policy (MDMWinsOverGP): where both set "
+        "the same policy, that of Group Policy is not applied.",
     .applies_title = "{}: is for this machine",
     .not_in_oval = "Not expressed in OVAL: {}",
     .not_in_oval_list = "Not expressed in OVAL, as a whole or in part:",
@@ -196,6 +206,10 @@ constexpr Words kSwedish{
     .no_user =
         "Källan innehåller inte registret för någon användare. Lägg till användarens "
         "NTUSER.DAT eller det som 'reg export HKCU user.reg' skriver för användaren.",
+    .unreadable_user = "Användarens register går inte att läsa ({}).",
+    .elevate = "Granska datorn igen från en kommandotolk som körs som administratör.",
+    .remove_profile = "Ta bort profilen från datorn om den inte längre används.",
+    .read_signed_in = "Granska datorn igen medan användaren är inloggad.",
     .in_doubt = "Det är inte säkert att kontrollen gäller den här datorn: {}",
     .setting_title = "{}: ska vara {}",
     .value_title = "Registervärdet {}",
@@ -219,6 +233,9 @@ constexpr Words kSwedish{
     .policy_breaks = "Kontroller som principen avgör: {}. Den bryter mot {} av dem.",
     .policy_decides_none = "Principen avgör ingen av kontrollerna.",
     .local_policy = "den lokala principen",
+    .local_policy_of = "den lokala principen för användaren {}",
+    .local_policy_of_admins = "den lokala principen för administratörer",
+    .local_policy_of_others = "den lokala principen för användare som inte är administratörer",
     .device_management = "enhetshantering (MDM)",
     .no_policy = "ingen princip som har tillämpats",
     .one_of_the_gpos = "något av de tillämpade grupprincipobjekten",
@@ -240,6 +257,9 @@ constexpr Words kSwedish{
     .pending_remedy = "Kör gpupdate /force på datorn och granska den sedan igen.",
     .version_skew_why =
         "Värdet kommer från {}, som tillämpades i version {} och nu har version {}.",
+    .management_wins =
+        "På den här datorn går enhetshantering (MDM) före grupprincip (MDMWinsOverGP): där båda "
+        "anger samma princip tillämpas inte grupprincipens inställning.",
     .applies_title = "{}: gäller den här datorn",
     .not_in_oval = "Uttrycks inte i OVAL: {}",
     .not_in_oval_list = "Uttrycks inte i OVAL, helt eller delvis:",

@@ -45,10 +45,12 @@ struct Words {
   std::string_view add_export;                           // command
   std::string_view text_too_long;                        // key\value, number of characters allowed
   std::string_view no_user;
-  std::string_view in_doubt;        // sentence that says what is not told
-  std::string_view setting_title;   // the policy's name, state
-  std::string_view value_title;     // key\value
-  std::string_view state_names[3];  // by PolicyState
+  std::string_view unreadable_user;                          // file and what is wrong with it
+  std::string_view elevate, remove_profile, read_signed_in;  // what to do then
+  std::string_view in_doubt;                                 // sentence that says what is not told
+  std::string_view setting_title;                            // the policy's name, state
+  std::string_view value_title;                              // key\value
+  std::string_view state_names[3];                           // by PolicyState
   std::string_view setting_failed;
   std::string_view setting_remedy;
   std::string_view nothing_expected;
@@ -66,7 +68,10 @@ struct Words {
   std::string_view policy_decides_none;
 
   // Where a value comes from.
-  std::string_view local_policy, device_management, no_policy, one_of_the_gpos;
+  std::string_view local_policy;
+  std::string_view local_policy_of;  // the user's SID
+  std::string_view local_policy_of_admins, local_policy_of_others;
+  std::string_view device_management, no_policy, one_of_the_gpos;
   std::string_view device_management_by;               // name or enrolment
   std::string_view gpo_named;                          // name, GUID
   std::string_view linked_to, in_version, applied_at;  // follow it: place, number, time
@@ -77,6 +82,7 @@ struct Words {
   std::string_view pending_why;  // who asks for it
   std::string_view pending_remedy;
   std::string_view version_skew_why;  // who set it, its versions then and now
+  std::string_view management_wins;
 
   // For SCAP tools.
   std::string_view applies_title;     // title of a check

@@ -11,6 +11,7 @@
 #include <regpolicy/reg.hpp>
 #include <regpolicy/text.hpp>
 
+#include "target/backup_privilege.hpp"
 #include "target/hive_source.hpp"
 #include "target/registry_source.hpp"
 
@@ -65,18 +66,15 @@ Result<void> observe_reg_file(FileSystem& files, const Source& source, Observati
   return {};
 }
 
-Result<void> observe_registry(const Source& source, const KeysOfInterest& keys,
-                              Observation& observation) {
-  const auto content = read_registry(keys);
-  if (!content) return std::unexpected(content.error());
-  observe_reg(observation, content->file, to_string(source));
-  observation.machine.denied = content->denied;
-  for (ObservedUser& user : observation.users) {  // services have keys, too, that are denied
-    for (const DeniedKey& denied : content->denied_of_users) {
-      if (denied.user == user.name) user.registry.denied.push_back(denied.key);
-    }
-  }
-  return {};
+// Profiles of other users are read with the right to back them up, where it is held.
+Result<void> observe_this_registry(FileSystem& files, const KeysOfInterest& keys,
+                                   const SourceOptions& options, Observation& observation) {
+  const auto registry = live_registry();
+  if (!registry) return std::unexpected(registry.error());
+  auto folder = windows_folder();
+  if (!folder) return std::unexpected(folder.error());
+  const BackupPrivilege privilege;
+  return observe_registry(files, {**registry, *std::move(folder)}, keys, options, observation);
 }
 
 Result<void> observe_snapshot_file(FileSystem& files, const Source& source,
@@ -166,7 +164,9 @@ Result<Observation> observe(FileSystem& files, const std::vector<Source>& source
   for (const Source& source : sources) {
     Result<void> done;
     switch (source.kind) {
-      case SourceKind::registry: done = observe_registry(source, keys, observation); break;
+      case SourceKind::registry:
+        done = observe_this_registry(files, keys, options, observation);
+        break;
       case SourceKind::reg: done = observe_reg_file(files, source, observation); break;
       case SourceKind::pol:
       case SourceKind::backup:

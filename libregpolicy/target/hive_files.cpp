@@ -4,6 +4,12 @@
 
 namespace regpolicy {
 
+std::string name_with_logs(const std::string& path, const std::vector<std::string>& replayed) {
+  std::string name = "hive:" + path;
+  for (const std::string& log : replayed) name += " + " + log;
+  return name;
+}
+
 std::string file_name_of(const std::string& path) {
   const std::size_t end = path.find_last_not_of("/\\");
   const std::string trimmed = path.substr(0, end == std::string::npos ? 0 : end + 1);

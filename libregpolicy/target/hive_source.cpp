@@ -13,8 +13,6 @@
 namespace regpolicy::audit {
 namespace {
 
-constexpr std::string_view kUserHive = "NTUSER.DAT";
-
 bool same_file_name(std::string_view a, std::string_view b) {
   return ascii_lower(a) == ascii_lower(b);
 }
@@ -43,14 +41,6 @@ std::vector<std::u16string> paths_below(const std::vector<std::u16string>& keys,
   return paths;
 }
 
-// What the hive is called in the report: the source as it was given, or, where the file alone does
-// not hold what was read, the file and its logs.
-std::string name_in_report(const Source& source, const hive::Files& hive,
-                           const std::vector<std::string>& replayed) {
-  if (replayed.empty()) return to_string(source);
-  return fmt::format("hive:{} + {}", hive.name, fmt::join(replayed, " + "));
-}
-
 struct HiveReader {
   const Source& source;
   const KeysOfInterest& keys;
@@ -59,7 +49,10 @@ struct HiveReader {
 
   void observe(ObservedSide& side, std::u16string_view mount, const hive::Files& hive,
                const hive::Contents& contents) const {
-    const std::string name = name_in_report(source, hive, contents.replayed);
+    // The source as it was given, or, where the file alone does not hold what was read, all files.
+    const std::string name = contents.replayed.empty()
+                                 ? to_string(source)
+                                 : name_with_logs(hive.name, contents.replayed);
     for (const std::string& one : {to_string(source), name}) {
       if (std::ranges::find(observation.sources, one) == observation.sources.end()) {
         observation.sources.push_back(one);
@@ -76,7 +69,9 @@ struct HiveReader {
 Result<void> HiveReader::observe_software(const hive::Files& hive) const {
   constexpr std::u16string_view kMount = u"SOFTWARE";
   std::vector<std::u16string> paths = paths_below(keys.machine, kMount);
-  paths.push_back(std::u16string(kEnrollmentsKey.substr(kMount.size() + 1)));
+  for (const std::u16string_view key : {kEnrollmentsKey, kProfileListKey}) {
+    paths.emplace_back(key.substr(kMount.size() + 1));
+  }
   const auto contents = hive::read(hive, paths, options);
   if (!contents) return std::unexpected(contents.error());
   observe(observation.machine, kMount, hive, *contents);
@@ -207,7 +202,7 @@ struct Searcher {
     if (*users) {
       if (const auto done = observe_profiles(**users); !done) return done;
     }
-    trace_policy(files, root, reader.observation);
+    trace_policy(files, places_of_volume(files, root, reader.observation), reader.observation);
     return {};
   }
 };

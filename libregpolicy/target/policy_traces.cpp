@@ -1,5 +1,6 @@
 #include "target/policy_traces.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -8,6 +9,7 @@
 #include <regpolicy/gpt_ini.hpp>
 #include <regpolicy/limits.hpp>
 #include <regpolicy/pol.hpp>
+#include <regpolicy/registry_path.hpp>
 #include <regpolicy/text.hpp>
 
 #include "target/hive_files.hpp"
@@ -27,12 +29,14 @@ std::string walk(FileSystem& files, std::string path, const std::vector<std::str
 
 struct Tracer {
   FileSystem& files;
-  const std::string& root;
+  const PolicyPlaces& places;
 
+  // A profile may lie on another volume.
   [[nodiscard]] std::string in_report(const std::string& path) const {
-    std::string text = path.substr(root.size());
+    const bool below = ascii_lower(path).starts_with(ascii_lower(places.root));
+    std::string text = path.substr(below ? places.root.size() : 0);
     for (char& c : text) c = c == '\\' ? '/' : c;
-    return text.substr(std::min(text.find_first_not_of('/'), text.size()));
+    return below ? text.substr(std::min(text.find_first_not_of('/'), text.size())) : text;
   }
 
   [[nodiscard]] std::optional<Instructions> read_pol(const std::string& path) const {
@@ -68,9 +72,12 @@ struct Tracer {
   }
 
   // The copies of domain GPOs: DataStore\0\sysvol\DOMAIN\Policies\{GUID}, for users below their SID
-  // in place of the 0.
-  void add_copies(const std::string& store, Side side, std::vector<KeptPolicy>& kept) const;
-  [[nodiscard]] std::vector<KeptPolicy> kept_policies(Side side) const;
+  // in place of the 0. Of a user whose SID is not known, those of all users.
+  void add_copies(const std::string& store, Side side, const std::string& sid,
+                  std::vector<KeptPolicy>& kept) const;
+  // The local policies for some users: GroupPolicyUsers\SID\User, of the user or of a group.
+  void add_policies_of_users(const std::string& sid, std::vector<KeptPolicy>& kept) const;
+  [[nodiscard]] std::vector<KeptPolicy> kept_policies(Side side, const std::string& sid) const;
   void add_archive(const std::string& folder, PolicyTraces& traces) const;
 };
 
@@ -79,11 +86,13 @@ bool is_braced_guid(const std::string& name) {
   return name.size() == kGuidUnits && name.front() == '{' && name.back() == '}';
 }
 
-void Tracer::add_copies(const std::string& store, Side side, std::vector<KeptPolicy>& kept) const {
+void Tracer::add_copies(const std::string& store, Side side, const std::string& sid,
+                        std::vector<KeptPolicy>& kept) const {
   const auto owners = files.list(store);
   if (!owners) return;
   for (const std::string& owner : *owners) {
     if ((owner == "0") != (side == Side::machine)) continue;
+    if (side == Side::user && !sid.empty() && ascii_lower(owner) != ascii_lower(sid)) continue;
     const std::string sysvol = walk(files, join_path(store, owner), {"sysvol"});
     const auto domains = files.list(sysvol);
     if (sysvol.empty() || !domains) continue;
@@ -98,13 +107,26 @@ void Tracer::add_copies(const std::string& store, Side side, std::vector<KeptPol
   }
 }
 
-std::vector<KeptPolicy> Tracer::kept_policies(Side side) const {
+void Tracer::add_policies_of_users(const std::string& sid, std::vector<KeptPolicy>& kept) const {
+  const std::string folder = walk(files, places.system_folder, {"GroupPolicyUsers"});
+  if (folder.empty()) return;
+  std::vector<std::string> owners{std::string(kAdministratorsSid), std::string(kUsersSid)};
+  if (!sid.empty()) owners.push_back(sid);
+  for (const std::string& owner : owners) {
+    const std::string policy = walk(files, folder, {owner});
+    if (!policy.empty()) add_policy(policy, Side::user, owner, kept);
+  }
+}
+
+std::vector<KeptPolicy> Tracer::kept_policies(Side side, const std::string& sid) const {
   std::vector<KeptPolicy> kept;
-  const std::string folder = walk(files, root, {"Windows", "System32", "GroupPolicy"});
+  if (places.system_folder.empty()) return kept;
+  const std::string folder = walk(files, places.system_folder, {"GroupPolicy"});
+  if (!folder.empty()) add_policy(folder, side, {}, kept);
+  if (side == Side::user) add_policies_of_users(sid, kept);
   if (folder.empty()) return kept;
-  add_policy(folder, side, {}, kept);
   const std::string store = walk(files, folder, {"DataStore"});
-  if (!store.empty()) add_copies(store, side, kept);
+  if (!store.empty()) add_copies(store, side, sid, kept);
   return kept;
 }
 
@@ -115,19 +137,47 @@ void Tracer::add_archive(const std::string& folder, PolicyTraces& traces) const 
   if (traces.archive) traces.archive_source = in_report(path);
 }
 
+// Of the only profile of that name; empty where there is none, or are several.
+std::string sid_of_profile(const State& software, const std::string& profile) {
+  std::string sid;
+  for (const std::u16string& name : software.subkeys(kProfileListKey)) {
+    const State::NamedValue* const path =
+        software.find(std::u16string(kProfileListKey) + u"\\" + name, u"ProfileImagePath");
+    if (path == nullptr) continue;
+    const auto text = get_string(path->value);
+    if (!text || ascii_lower(to_utf8(last_component(*text))) != ascii_lower(profile)) continue;
+    if (!sid.empty()) return {};
+    sid = to_utf8(name);
+  }
+  return sid;
+}
+
 }  // namespace
 
-void trace_policy(FileSystem& files, const std::string& root, Observation& observation) {
-  const Tracer tracer{files, root};
-  observation.machine.traces.kept = tracer.kept_policies(Side::machine);
-  tracer.add_archive(walk(files, root, {"ProgramData"}), observation.machine.traces);
-  const std::vector<KeptPolicy> of_users = tracer.kept_policies(Side::user);
+void trace_policy(FileSystem& files, const PolicyPlaces& places, Observation& observation) {
+  const Tracer tracer{files, places};
+  observation.machine.traces.kept = tracer.kept_policies(Side::machine, {});
+  tracer.add_archive(places.program_data, observation.machine.traces);
   for (ObservedUser& user : observation.users) {
-    const std::string profile = walk(files, root, {"Users", user.name});
-    if (profile.empty()) continue;
-    user.registry.traces.kept = of_users;
-    tracer.add_archive(profile, user.registry.traces);
+    const auto place = std::ranges::find(places.profiles, user.name, &ProfilePlace::user);
+    if (place == places.profiles.end()) continue;
+    user.registry.traces.kept = tracer.kept_policies(Side::user, place->sid);
+    tracer.add_archive(place->folder, user.registry.traces);
   }
+}
+
+PolicyPlaces places_of_volume(FileSystem& files, const std::string& root,
+                              const Observation& observation) {
+  PolicyPlaces places{.root = root,
+                      .system_folder = walk(files, root, {"Windows", "System32"}),
+                      .program_data = walk(files, root, {"ProgramData"})};
+  for (const ObservedUser& user : observation.users) {
+    std::string folder = walk(files, root, {"Users", user.name});
+    if (folder.empty()) continue;
+    places.profiles.push_back(
+        {user.name, sid_of_profile(observation.machine.state, user.name), std::move(folder)});
+  }
+  return places;
 }
 
 }  // namespace regpolicy::audit

@@ -147,7 +147,7 @@ TEST_CASE("the keys of interest are all that a baseline speaks of, once and in o
   compiled.user.push_back(DeleteValue{u"Software\\Gone", u""});
   const auto keys = audit::keys_of_interest(baseline_of({check, user}), compiled);
   using Keys = std::vector<std::u16string>;
-  CHECK(keys.machine == Keys{u"SOFTWARE\\Applies", kKey,
+  CHECK(keys.machine == Keys{u"SOFTWARE\\Applies", kKey, std::u16string(kConflictKey),
                              u"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion",
                              std::u16string(kAppliedObjectsKey), std::u16string(kExtensionRunsKey),
                              u"SOFTWARE\\Set", u"SYSTEM\\A", u"SYSTEM\\B"});

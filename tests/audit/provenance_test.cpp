@@ -291,5 +291,67 @@ TEST_CASE("a user's values are told by the user's own archive", "[audit]") {
   CHECK(report.findings[1].origin.kind == Kind::gpo);
 }
 
+// A local policy for some users in the list of what was applied to a user.
+std::string applied_to_user(int place, std::string_view owner) {
+  return fmt::format(
+      "[HKEY_USERS\\S-1-5-21-1-1001\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Group "
+      "Policy\\History\\{{35378EAC-683F-11D2-A89A-00C04FBBCFA2}}\\{}]\r\n\"DSPath\"="
+      "\"LocalGPO\"\r\n"
+      "\"FileSysPath\"=\"C:\\\\Windows\\\\System32\\\\GroupPolicyUsers\\\\{}\\\\User\"\r\n"
+      "\"GPOLink\"=dword:00000001\r\n",
+      place, owner);
+}
+
+audit::Finding judge_user(const Observation& observation) {
+  Check check = check_of(Require{{ValueCondition{kPolicyKey, u"Level", {}, equals(1)}}});
+  check.side = Side::user;
+  return audit::run(test::baseline_of({check}), {}, observation).findings.at(0);
+}
+
+TEST_CASE("a local policy for a group counts for a user whose registry lists it", "[audit]") {
+  const std::string value =
+      "[HKEY_USERS\\S-1-5-21-1-1001\\SOFTWARE\\Policies\\Contoso]\r\n\"Level\"=dword:00000001\r\n";
+  Observation listed = test::observe(value + applied_to_user(0, "S-1-5-32-544"));
+  Observation unlisted = test::observe(value);
+  for (Observation* const observation : {&listed, &unlisted}) {
+    observation->users.at(0).registry.traces.kept = {kept("S-1-5-32-544", sets_level(1)),
+                                                     kept("S-1-5-32-545", sets_level(1))};
+  }
+  CHECK(judge_user(listed).origin ==
+        Origin{.kind = Kind::local_gpo, .id = "S-1-5-32-544", .evidence = "a/Registry.pol"});
+  CHECK(judge_user(unlisted).origin == Origin{});
+}
+
+TEST_CASE("the user's own local policy wins over that for a group", "[audit]") {
+  Observation observation = test::observe(
+      "[HKEY_USERS\\S-1-5-21-1-1001\\SOFTWARE\\Policies\\Contoso]\r\n\"Level\"=dword:00000002\r\n" +
+      applied_to_user(0, "S-1-5-32-545") + applied_to_user(1, "S-1-5-21-1-1001"));
+  observation.users.at(0).registry.traces.kept = {kept("S-1-5-32-545", sets_level(1)),
+                                                  kept("S-1-5-21-1-1001", sets_level(2))};
+  const audit::Finding finding = judge_user(observation);
+  CHECK(finding.verdict == Verdict::overridden);
+  CHECK(finding.reason ==
+        "The reason. Asks for what is required: the local policy for users who are not "
+        "administrators. In force: the local policy of the user S-1-5-21-1-1001.");
+}
+
+TEST_CASE("where device management wins a waiting policy may not be applied at all", "[audit]") {
+  const std::string wins =
+      "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\PolicyManager\\current\\device\\"
+      "ControlPolicyConflict]\r\n\"MDMWinsOverGP\"=dword:0000000";
+  for (const std::string number : {"0", "1"}) {
+    Observation observation = software(wins + number + "\r\n");
+    observation.machine.traces.kept = {kept("", sets_level(1))};
+    const audit::Finding finding = judge(observation);
+    CHECK(finding.verdict == Verdict::pending);
+    const std::string added =
+        " On this machine device management wins over Group Policy (MDMWinsOverGP): where both set "
+        "the same policy, that of Group Policy is not applied.";
+    CHECK(finding.reason ==
+          "The reason. Asks for what is required, and is not applied yet: the local policy." +
+              (number == "1" ? added : ""));
+  }
+}
+
 }  // namespace
 }  // namespace regpolicy

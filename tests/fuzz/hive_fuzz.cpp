@@ -1,6 +1,6 @@
 // Hives and their logs: whatever the files hold is read or refused, and what is read is read again
-// alike. An input is a hive, or a hive and a log one after the other. Checksums and hashes are made
-// valid first, so that mutations reach what is behind them.
+// alike, by the library's own walk too. An input is a hive, or a hive and a log one after the
+// other. Checksums and hashes are made valid first, so that mutations reach what is behind them.
 #include <algorithm>
 #include <bit>
 #include <cstdint>
@@ -84,6 +84,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto again =
         hive::read(files, {u"", u"Microsoft\\Windows"}, {.accept_dirty = accept_dirty});
     if (contents && (!again || *again != *contents)) std::abort();
+    const auto own = hive::read(files, {u"", u"Microsoft\\Windows"},
+                                {.accept_dirty = accept_dirty, .without_hivex = true});
+    if (contents && (!own || *own != *contents)) std::abort();
     if (!contents && (again || contents.error() != again.error())) std::abort();
   }
   return 0;

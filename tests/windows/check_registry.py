@@ -7,10 +7,14 @@ check_registry.py REGPOLICY.exe SOURCE_ROOT
 import json
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
 
 from wine import Wine
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "audit"))
+import verdicts as machine_of_verdicts
 
 BASELINE = """[baseline]
 name = "Letters"
@@ -178,6 +182,62 @@ def check_apply(wine, folder):
     wine.expect(gone.returncode != 0, f"the key that apply made is there: {gone}")
 
 
+def check_verdicts(wine, folder, drive):
+    """Every verdict and every origin once, with users who are not signed in."""
+    shared = machine_of_verdicts
+    shutil.copy(shared.DATA / "verdicts.toml", folder)
+    # Wine takes the bytes of a REG_EXPAND_SZ for UTF-16 only where the file is in UTF-16.
+    text = (shared.DATA / "verdicts.reg").read_text(encoding="utf-8").replace("\n", "\r\n")
+    (folder / "verdicts.reg").write_bytes(text.encode("utf-16"))
+    imported = wine.run("import", "verdicts.reg", program="reg", cwd=folder)
+    wine.expect(imported.returncode == 0, f"reg import: {imported}")
+    shared.make_files(drive / "windows/system32", drive / "ProgramData", drive / "users")
+    report = verdicts(wine, folder, "verdicts.toml", "registry")
+    signed_in = [row["user"] for row in report["findings"] if row["user"] is not None
+                 and row["source"] == "registry"]
+    users = {shared.ANNA: shared.SIGNED_OUT["anna"], shared.BERTIL: shared.SIGNED_OUT["bertil"],
+             shared.CECILIA: ("error", None), **{user: ("missing", None) for user in signed_in}}
+    wrong = shared.complaints(report, users)
+    wine.expect(len(signed_in) == 1 and not wrong, f"verdicts: {wrong}, signed in: {signed_in}")
+    gone = [row for row in report["findings"] if row["user"] == shared.CECILIA]
+    wine.expect(len(gone) == 1 and "C:\\Users\\cecilia\\NTUSER.DAT: cannot read: it does not exist"
+                in gone[0]["reason"], f"the profile that is gone: {gone}")
+
+
+def check_signed_out(wine, folder, drive):
+    """A profile's hive with its log; one in a folder with letters; one that is not closed cleanly."""
+    users = drive / "users"
+    hive, first = users / "anna/NTUSER.DAT", users / "anna/first"
+    make_log = pathlib.Path(__file__).resolve().parents[1] / "formats/hive/make_log.py"
+    make_hive = make_log.with_name("make_hive.py")
+    for path, level in ((first, 2), (users / "anna/second", 1)):
+        subprocess.run([sys.executable, make_hive, path, "--user", str(level)], check=True)
+    subprocess.run([sys.executable, make_log, first, users / "anna/second", hive], check=True)
+    elsewhere = users / "Åsa Öberg"
+    elsewhere.mkdir()
+    shutil.copy(first, elsewhere / "NTUSER.DAT")
+    subprocess.run([sys.executable, make_hive, users / "bertil/NTUSER.DAT", "--dirty"], check=True)
+    added = wine.run("add", "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\"
+                     "S-1-12-1-1-2-3-4", "/v", "ProfileImagePath", "/t", "REG_EXPAND_SZ", "/d",
+                     "%SystemRoot%\\..\\users\\Åsa Öberg", "/f", program="reg")
+    wine.expect(added.returncode == 0, f"reg add: {added}")
+    before = {path: path.read_bytes() for path in users.rglob("NTUSER.DAT*")}
+    report = verdicts(wine, folder, "verdicts.toml", "registry")
+    rows = {row["user"]: row for row in report["findings"]}
+    anna, asa = rows[machine_of_verdicts.ANNA], rows["S-1-12-1-1-2-3-4"]
+    wine.expect(anna["verdict"] == "compliant" and
+                anna["source"].endswith("NTUSER.DAT + NTUSER.DAT.LOG1"), f"with a log: {anna}")
+    wine.expect(asa["verdict"] == "wrong_value" and "Åsa Öberg" in asa["source"], f"Åsa: {asa}")
+    bertil = rows[machine_of_verdicts.BERTIL]
+    wine.expect(bertil["verdict"] == "error" and "was not closed cleanly" in bertil["reason"],
+                f"not closed cleanly: {bertil}")
+    wine.expect({path: path.read_bytes() for path in users.rglob("NTUSER.DAT*")} == before,
+                "a profile was changed")
+    offline = verdicts(wine, folder, "verdicts.toml", "hive:C:\\users\\anna\\NTUSER.DAT")
+    wine.expect([row["verdict"] for row in offline["findings"] if row["user"] == "anna"] ==
+                ["compliant"], f"the same hive by itself: {offline}")
+
+
 def main():
     root = pathlib.Path(sys.argv[2]).resolve()
     with tempfile.TemporaryDirectory(prefix="regpolicy-registry-") as name:
@@ -187,7 +247,12 @@ def main():
         check_apply(wine, folder)
         check_sspr(wine, folder, root)
         check_snapshot(wine, folder, root)
-        return wine.end()
+        failed = wine.end()
+        # A registry on which nothing was imported before.
+        wine = Wine(sys.argv[1], folder / "other")
+        check_verdicts(wine, folder, folder / "other/drive_c")
+        check_signed_out(wine, folder, folder / "other/drive_c")
+        return wine.end() or failed
 
 
 sys.exit(main())

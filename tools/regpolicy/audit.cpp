@@ -35,7 +35,7 @@ constexpr std::string_view kAuditDetails =
     "the checks that a policy decides are listed, with the setting that decides them.\n"
     "\n"
     "Sources; --source may be given several times:\n"
-    "  registry     this machine's registry (on Windows), with the users who are signed in\n"
+    "  registry     this machine's registry (on Windows), with its users, signed in or not\n"
     "  reg:FILE     what 'reg export' or regedit wrote; covers the keys that the file shows\n"
     "  pol:FILE     a Registry.pol: what it makes of an empty registry\n"
     "  backup:DIR   a backup of a Group Policy object, likewise, with its security options\n"

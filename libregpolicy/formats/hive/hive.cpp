@@ -1,38 +1,27 @@
 #include <regpolicy/hive.hpp>
 
 #include <algorithm>
-#include <cstdlib>
-#include <cstring>
 #include <memory>
 #include <optional>
 #include <string_view>
 
 #include <fmt/format.h>
-#include <hivex.h>
 
 #include <regpolicy/registry_path.hpp>
 #include <regpolicy/text.hpp>
 
-#include "formats/hive/memory_file.hpp"
 #include "formats/hive/recover.hpp"
 #include "formats/hive/structure.hpp"
+#include "formats/hive/walk.hpp"
 
 namespace regpolicy::hive {
 namespace {
 
-struct HiveCloser {
-  void operator()(hive_h* hive) const { hivex_close(hive); }
-};
-struct Freer {
-  void operator()(void* memory) const { std::free(memory); }
-};
-template <class T>
-using Allocated = std::unique_ptr<T, Freer>;
-
 struct Reader {
   std::string file;
   Structure structure;
-  std::unique_ptr<hive_h, HiveCloser> hive;
+  std::size_t root = 0;
+  std::unique_ptr<Walk> walk{};
 };
 
 std::unexpected<Error> damaged(const std::string& file, std::string_view what,
@@ -49,19 +38,26 @@ std::unexpected<Error> damaged(const std::string& file, const Damage& damage,
   return error;
 }
 
-// `hive` lives as long as the result.
-Result<Reader> open_hive(const std::string& file, ByteView hive) {
+// `hive` lives as long as the result, which stays where it is: the walk refers to it.
+Result<std::unique_ptr<Reader>> open_hive(const std::string& file, ByteView hive,
+                                          const ReadOptions& options) {
   auto structure = check_bins(hive);
   if (!structure) return damaged(file, structure.error());
-  if (const auto root = check_root(*structure); !root) return damaged(file, root.error());
-  const auto memory = MemoryFile::with(hive);
-  if (!memory) {
-    return fail(ErrorCode::io, "cannot read: there is no memory for a copy of the hive",
-                {.source = file});
+  const auto root = check_root(*structure);
+  if (!root) return damaged(file, root.error());
+  auto reader = std::make_unique<Reader>(Reader{file, std::move(*structure), *root});
+  if (options.without_hivex) {
+    reader->walk = walk_by_cells(reader->structure);
+    return reader;
   }
-  std::unique_ptr<hive_h, HiveCloser> opened(hivex_open(memory->path().c_str(), 0));
-  if (!opened) return damaged(file, "its header, its bins or its root key are not valid");
-  return Reader{file, std::move(*structure), std::move(opened)};
+  auto walk = preferred_walk(reader->structure);
+  if (!walk) {
+    walk.error().location.source = file;
+    return std::unexpected(std::move(walk.error()));
+  }
+  if (!*walk) return damaged(file, "its header, its bins or its root key are not valid");
+  reader->walk = std::move(*walk);
+  return reader;
 }
 
 // Where the name stands in a cell; offsets count from the cell's size field.
@@ -75,9 +71,9 @@ struct NameLayout {
 constexpr NameLayout kKeyName{"nk", 0x4C, 0x06, 0x20, 0x50};
 constexpr NameLayout kValueName{"vk", 0x06, 0x14, 0x01, 0x18};
 
-// hivex gives a name as a C string in UTF-8: a NUL inside would end it (a known way to hide a
-// value behind the name of another), and an unpaired surrogate makes the call fail. So names are
-// taken from the file; hivex's handle of a key or value is the offset of its cell.
+// Always from the file. hivex gives a name as a C string in UTF-8: a NUL inside would end it (a
+// known way to hide a value behind the name of another), and an unpaired surrogate makes the call
+// fail.
 std::optional<std::u16string> read_name(const Reader& reader, std::size_t cell,
                                         const NameLayout& layout) {
   const ByteView bytes = reader.structure.cell_at(cell, layout.name_at);
@@ -95,29 +91,26 @@ std::optional<std::u16string> read_name(const Reader& reader, std::size_t cell,
 
 struct Node {
   std::u16string name;
-  hive_node_h handle = 0;
+  std::size_t cell = 0;
 };
 
-Result<std::vector<Node>> subkeys(const Reader& reader, hive_node_h node,
-                                  std::u16string_view path) {
-  if (const auto cells = check_key(reader.structure, node); !cells) {
-    return damaged(reader.file, cells.error(), path);
-  }
-  const Allocated<hive_node_h> children(hivex_node_children(reader.hive.get(), node));
+Result<std::vector<Node>> subkeys(const Reader& reader, std::size_t key, std::u16string_view path) {
+  const auto cells = check_key(reader.structure, key);
+  if (!cells) return damaged(reader.file, cells.error(), path);
+  const auto children = reader.walk->subkeys(key, *cells);
   if (!children) return damaged(reader.file, "the list of subkeys is not valid", path);
   std::vector<Node> nodes;
-  for (const hive_node_h* child = children.get(); *child != 0; ++child) {
-    auto name = read_name(reader, *child, kKeyName);
+  for (const std::size_t child : *children) {
+    auto name = read_name(reader, child, kKeyName);
     if (!name) return damaged(reader.file, "the name of a subkey is not valid", path);
-    nodes.push_back({std::move(*name), *child});
+    nodes.push_back({std::move(*name), child});
   }
   return nodes;
 }
 
 // Empty where there is no such key.
-Result<std::optional<hive_node_h>> find_node(const Reader& reader, std::u16string_view path) {
-  hive_node_h node = hivex_root(reader.hive.get());
-  if (node == 0) return damaged(reader.file, "its root key is not valid");
+Result<std::optional<std::size_t>> find_node(const Reader& reader, std::u16string_view path) {
+  std::size_t node = reader.root;
   if (path.empty()) return node;
   std::u16string walked;
   for (const std::u16string_view component : split_path(path)) {
@@ -126,7 +119,7 @@ Result<std::optional<hive_node_h>> find_node(const Reader& reader, std::u16strin
     node = 0;
     for (const Node& child : *children) {
       if (!same_name(child.name, component)) continue;
-      node = child.handle;
+      node = child.cell;
       break;
     }
     if (node == 0) return std::nullopt;
@@ -136,28 +129,11 @@ Result<std::optional<hive_node_h>> find_node(const Reader& reader, std::u16strin
   return node;
 }
 
-Result<Value> read_value(const Reader& reader, hive_value_h handle, std::u16string_view path) {
-  hive_type type{};
-  std::size_t size = 0;
-  Value value;
-  if (hivex_value_type(reader.hive.get(), handle, &type, &size) != 0) {
-    return damaged(reader.file, "a value is not valid", path);
-  }
-  // hivex puts any number into its enumeration; only the bytes are safe to look at.
-  std::memcpy(&value.type, &type, sizeof value.type);
-  if (size == 0) return value;
-  const Allocated<char> data(hivex_value_value(reader.hive.get(), handle, &type, &size));
-  if (!data) return damaged(reader.file, "the data of a value are not valid", path);
-  const ByteView bytes = as_bytes({data.get(), size});
-  value.data.assign(bytes.begin(), bytes.end());
-  return value;
-}
-
 // How many bytes of values the keys below one path may still have. No two values share a cell, so
 // the file is the bound; without it a few bytes could stand for any amount.
 using Budget = std::size_t;
 
-Result<Key> read_key(const Reader& reader, hive_node_h node, std::u16string path, Budget& budget) {
+Result<Key> read_key(const Reader& reader, std::size_t node, std::u16string path, Budget& budget) {
   Key key{std::move(path), {}};
   const auto cells = check_key(reader.structure, node);
   if (!cells) return damaged(reader.file, cells.error(), key.path);
@@ -165,13 +141,15 @@ Result<Key> read_key(const Reader& reader, hive_node_h node, std::u16string path
     return damaged(reader.file, "its values claim more bytes than the file has", key.path);
   }
   budget -= cells->value_bytes;
-  const Allocated<hive_value_h> handles(hivex_node_values(reader.hive.get(), node));
-  if (!handles) return damaged(reader.file, "the list of values is not valid", key.path);
-  for (const hive_value_h* handle = handles.get(); *handle != 0; ++handle) {
-    auto name = read_name(reader, *handle, kValueName);
+  const auto values = reader.walk->values(node, *cells);
+  if (!values) return damaged(reader.file, "the list of values is not valid", key.path);
+  for (const std::size_t cell : *values) {
+    auto name = read_name(reader, cell, kValueName);
     if (!name) return damaged(reader.file, "the name of a value is not valid", key.path);
-    auto value = read_value(reader, *handle, key.path + u'\\' + *name);
-    if (!value) return std::unexpected(value.error());
+    auto value = reader.walk->value(cell);
+    if (!value) {
+      return damaged(reader.file, "the data of a value are not valid", key.path + u'\\' + *name);
+    }
     key.values.push_back({std::move(*name), std::move(*value)});
   }
   return key;
@@ -189,8 +167,8 @@ Result<void> read_with_subkeys(const Reader& reader, const std::u16string& path,
   if (!key) return std::unexpected(key.error());
   keys.push_back(std::move(*key));
   for (const Node& child : *children) {
-    auto subkey = read_key(reader, child.handle,
-                           path.empty() ? child.name : path + u'\\' + child.name, budget);
+    auto subkey =
+        read_key(reader, child.cell, path.empty() ? child.name : path + u'\\' + child.name, budget);
     if (!subkey) return std::unexpected(subkey.error());
     keys.push_back(std::move(*subkey));
   }
@@ -204,17 +182,15 @@ Result<Contents> read(const Files& files, const std::vector<std::u16string>& pat
   const auto recovered = recover(files, options);
   if (!recovered) return std::unexpected(recovered.error());
   const ByteView hive = recovered->mended.empty() ? files.content : recovered->mended;
-  const auto reader = open_hive(files.name, hive);
+  const auto reader = open_hive(files.name, hive, options);
   if (!reader) return std::unexpected(reader.error());
   Contents contents{{}, recovered->replayed};
   for (const std::u16string& path : paths) {
-    if (const auto done = read_with_subkeys(*reader, path, contents.keys); !done) {
+    if (const auto done = read_with_subkeys(**reader, path, contents.keys); !done) {
       return std::unexpected(done.error());
     }
   }
   return contents;
 }
-
-bool is_available() { return true; }
 
 }  // namespace regpolicy::hive

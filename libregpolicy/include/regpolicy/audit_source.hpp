@@ -10,6 +10,7 @@
 #include <regpolicy/audit.hpp>
 #include <regpolicy/error.hpp>
 #include <regpolicy/file_system.hpp>
+#include <regpolicy/live_registry.hpp>
 #include <regpolicy/observation.hpp>
 
 namespace regpolicy::audit {
@@ -20,8 +21,7 @@ enum class SourceKind {
   backup,    // a GPMC backup of a Group Policy object, likewise: both sides and the registry values
              // of its security template
   gpt,       // the folder of a Group Policy object, as in SYSVOL; likewise
-  registry,  // of the machine that this runs on (Windows), in the 64-bit view, with the users whose
-             // hives are loaded
+  registry,  // of the machine that this runs on (Windows), in the 64-bit view, with its users
   hive,      // a hive file, a folder of hives (System32\config), or the root of a Windows volume
   snapshot,  // what was taken of one machine for a baseline
 };
@@ -63,5 +63,23 @@ struct SourceOptions {
 [[nodiscard]] Result<Observation> observe(FileSystem& files, const std::vector<Source>& sources,
                                           const KeysOfInterest& keys,
                                           const SourceOptions& options = {});
+
+// A Windows that runs.
+struct RunningWindows {
+  LiveRegistry& registry;
+  std::string folder;  // "C:\\Windows"
+};
+
+// What observe() does for the source `registry`, of a registry and files of the caller's.
+//
+// The users are those below HKEY_USERS and, of the profile list, those who are not loaded there:
+// their NTUSER.DAT is read with its logs, which are replayed in memory; nothing is loaded into the
+// registry, nothing is written. Of a user whose hive cannot be read (absent, locked, without the
+// right) the observation holds why (ObservedSide::unreadable). Service accounts and the model of
+// new profiles are no users. A key that may not be read is left out, so that nothing is known of
+// it. The archives and the copies of policies are those that the folders of this Windows hold.
+[[nodiscard]] Result<void> observe_registry(FileSystem& files, const RunningWindows& windows,
+                                            const KeysOfInterest& keys,
+                                            const SourceOptions& options, Observation& observation);
 
 }  // namespace regpolicy::audit

@@ -1,4 +1,5 @@
-// Offline registry hives (regf files), read through hivex where the library was built with it.
+// Offline registry hives (regf files): read only, through hivex where the library was built with
+// it.
 #pragma once
 
 #include <cstdint>
@@ -51,6 +52,9 @@ struct ReadOptions {
   // header is wrong) lacks changes. Where its logs have them they are carried out, in memory; where
   // no log fits, the hive is refused unless the caller takes it as it is.
   bool accept_dirty = false;
+  // By this library's own walk through the cells also where it was built with hivex: what hivex
+  // reads, it reads alike.
+  bool without_hivex = false;
 };
 
 // The keys of `paths` that exist in the hive, each followed by its immediate subkeys. An absent key
@@ -58,8 +62,5 @@ struct ReadOptions {
 // malformed (not a hive, not closed cleanly, damaged where the walk to these keys comes by).
 [[nodiscard]] Result<Contents> read(const Files& files, const std::vector<std::u16string>& paths,
                                     const ReadOptions& options = {});
-
-// False where the library was built without hivex; read() then fails with not_representable.
-[[nodiscard]] bool is_available();
 
 }  // namespace regpolicy::hive

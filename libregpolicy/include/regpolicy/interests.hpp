@@ -30,9 +30,10 @@ struct Interests {
   std::vector<KeyInterest> machine, user;  // each key once, in name order
 };
 
-// Of the baseline's checks, settings and values; of the Windows version and of the GPOs that were
-// applied last always (of those of users where any is looked at). What no source
-// tells (the permissions of a key, directives that nobody knows) is not asked.
+// Of the baseline's checks, settings and values; of the Windows version, of the GPOs that were
+// applied last (of those of users where any is looked at) and of who wins where device management
+// sets the same as they always. What no source tells (the permissions of a key, directives that
+// nobody knows) is not asked.
 [[nodiscard]] Interests interests(const Baseline& baseline, const CompiledBaseline& compiled);
 
 }  // namespace regpolicy::audit

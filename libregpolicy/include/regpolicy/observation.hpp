@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include <regpolicy/error.hpp>
 #include <regpolicy/hive.hpp>
 #include <regpolicy/instruction.hpp>
 #include <regpolicy/provenance.hpp>
@@ -56,6 +57,8 @@ struct ObservedSide {
   Coverage coverage{};
   std::vector<std::u16string> denied{};  // keys that the source may not read
   PolicyTraces traces{};                 // empty where the source is the registry alone
+  // Why nothing is known of a user that the source knows: the user's hive cannot be read.
+  std::optional<Error> unreadable{};
 };
 
 struct ObservedUser {

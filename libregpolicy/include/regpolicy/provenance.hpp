@@ -21,14 +21,15 @@ struct Origin {
   enum class Kind {
     unknown,    // nothing tells
     gpo,        // a Group Policy object of the domain; without name and id: one of several
-    local_gpo,  // the machine's own policy
+    local_gpo,  // the machine's own policy, or one that it has for some of its users
     mdm,        // a device management service
     none,       // no policy: a leftover, or set by hand
   };
 
   Kind kind = Kind::unknown;
   std::string name{};                      // display name of the GPO; name of the service
-  std::string id{};                        // its GUID in braces; of the service its enrolment
+  std::string id{};                        // its GUID in braces; of the service its enrolment; of
+                                           // the local policy for some users their SID
   std::string link{};                      // site, domain or unit that it is linked to
   std::optional<std::uint32_t> version{};  // of the side, when it was applied
   std::string time{};                      // "2026-11-25T16:42:48Z": when policy was applied last
@@ -40,7 +41,7 @@ struct Origin {
 
 // A Registry.pol that a machine keeps of a GPO, for one side.
 struct KeptPolicy {
-  std::string id{};      // GUID in braces; empty: the local policy
+  std::string id{};      // GUID in braces; empty: the local policy; a SID: that for some users
   std::string source{};  // its file
   Instructions instructions{};
   std::optional<std::uint32_t> version{};  // of the side, by the gpt.ini beside it
@@ -67,6 +68,17 @@ inline constexpr std::u16string_view kExtensionRunsKey =
 // whose value won.
 inline constexpr std::u16string_view kManagedKey = u"SOFTWARE\\Microsoft\\PolicyManager\\current";
 inline constexpr std::u16string_view kWinnerSuffix = u"_WinningProvider";
+
+// Where the value is 1, device management wins over Group Policy in what both set ([Policy CSP]
+// ControlPolicyConflict/MDMWinsOverGP, since Windows 10 version 1803).
+inline constexpr std::u16string_view kConflictKey =
+    u"SOFTWARE\\Microsoft\\PolicyManager\\current\\device\\ControlPolicyConflict";
+inline constexpr std::u16string_view kManagementWinsValue = u"MDMWinsOverGP";
+
+// The groups that a machine can have a local policy of their own for: administrators, and everybody
+// else. Which of the two counts for a user no registry tells before it was applied.
+inline constexpr std::string_view kAdministratorsSid = "S-1-5-32-544";
+inline constexpr std::string_view kUsersSid = "S-1-5-32-545";
 
 // The services that manage the device, a subkey for each.
 inline constexpr std::u16string_view kEnrollmentsKey = u"SOFTWARE\\Microsoft\\Enrollments";

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Writes small registry hives (regf 1.5) for tests, by the published layout of the format.
+r"""Writes small registry hives (regf 1.5) for tests, by the published layout of the format.
 
 make_hive.py FILE                    an empty hive: a root key without values or subkeys
 make_hive.py FILE --odd-names        one with names and values that no tool would write
 make_hive.py FILE --large            the same with a value of 9000 bytes besides, over several pages
+make_hive.py FILE --big              an empty hive with values in one, two and three parts: "db"
+make_hive.py FILE --user NUMBER      a user's hive: Software\Policies\Contoso with Level, a REG_DWORD
 make_hive.py FILE --dirty            an empty hive whose sequence numbers differ
 
 From an empty one hivexregedit makes any other hive out of .reg text.
@@ -13,6 +15,7 @@ import struct
 import sys
 
 BLOCK = 4096
+PART = 16344  # bytes of a value's data in one cell at most
 NONE = 0xFFFFFFFF
 
 
@@ -63,6 +66,27 @@ def value(cells, name, latin1, type_number, data):
                                          1 if latin1 else 0, 0) + name)
 
 
+def big_value(cells, name, data):
+    """A REG_BINARY whose data are too long for one cell."""
+    # Four bytes at the end of each part do not count.
+    parts = [cells.add(data[at:at + PART] + b"\xEE" * 4) for at in range(0, len(data), PART)]
+    listed = cells.add(b"".join(struct.pack("<I", part) for part in parts))
+    where = cells.add(b"db" + struct.pack("<HI", len(parts), listed) + bytes(4))
+    return cells.add(b"vk" + struct.pack("<HIIIHH", len(name), len(data), where, 3, 1, 0) + name)
+
+
+def user_content(cells, security, number):
+    """The keys down to the value; each knows the one above it."""
+    below, chain = (), []
+    values = [value(cells, b"Level", True, 4, struct.pack("<I", number))]
+    for name in (b"Contoso", b"Policies", b"Software"):
+        chain.append(key(cells, name, 0x20, NONE, security, below, values))
+        below, values = (chain[-1],), ()
+    for child, parent in zip(chain, chain[1:]):
+        cells.patch(child, 16, parent)
+    return below
+
+
 def odd_content(cells, root, security):
     """Subkeys and values whose names cannot be written as C strings or as UTF-8."""
     wide = lambda text: text.encode("utf-16-le", "surrogatepass")
@@ -86,7 +110,7 @@ def odd_content(cells, root, security):
     return subkeys, values
 
 
-def build(odd, large, dirty):
+def build(options):
     cells = Cells()
     # World may do everything: an owner, a group and a DACL with one entry.
     sid = struct.pack("<BB6sI", 1, 1, bytes([0, 0, 0, 0, 0, 1]), 0)
@@ -98,15 +122,22 @@ def build(odd, large, dirty):
     cells.patch(security, 4, security)  # the only one in its ring
     cells.patch(security, 8, security)
     placeholder = NONE
-    subkeys, values = odd_content(cells, placeholder, security) if odd or large else ((), ())
-    if large:
+    subkeys, values = (), ()
+    if options.odd_names or options.large:
+        subkeys, values = odd_content(cells, placeholder, security)
+    if options.user is not None:
+        subkeys = user_content(cells, security, options.user)
+    if options.big:
+        values = [big_value(cells, f"{size}".encode(), bytes(i % 251 for i in range(size)))
+                  for size in (PART, PART + 1, 3 * PART)]
+    if options.large:
         values.append(value(cells, b"large", True, 3, bytes(range(250)) * 36))
     root = key(cells, b"$$$ROOT", 0x2C, placeholder, security, subkeys, values)
     for subkey in subkeys:
         cells.patch(subkey, 16, root)
     bins = cells.finish()
     header = bytearray(
-        b"regf" + struct.pack("<IIQIIIIII", 2 if dirty else 1, 1, 0x01D5A00000000000, 1, 5, 0, 1,
+        b"regf" + struct.pack("<IIQIIIIII", 2 if options.dirty else 1, 1, 0x01D5A00000000000, 1, 5, 0, 1,
                               root, len(bins)) + struct.pack("<I", 1))
     header += bytes(508 - len(header))
     checksum = 0
@@ -121,10 +152,12 @@ def main():
     parser.add_argument("file")
     parser.add_argument("--odd-names", action="store_true")
     parser.add_argument("--large", action="store_true")
+    parser.add_argument("--big", action="store_true")
+    parser.add_argument("--user", type=int)
     parser.add_argument("--dirty", action="store_true")
     options = parser.parse_args()
     with open(options.file, "wb") as file:
-        file.write(build(options.odd_names, options.large, options.dirty))
+        file.write(build(options))
 
 
 sys.exit(main())
