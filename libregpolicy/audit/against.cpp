@@ -37,20 +37,6 @@ PolicyOnSide side_of(const PolicyToJudge& policy, Side side, const PolicyIndex& 
   return whole;
 }
 
-// What holds on every machine once the policy is applied. A soft value gives way to another one.
-Coverage known_by(const PolicyOnSide& policy) {
-  Coverage coverage;
-  for (const KeyEffect& key : policy.effect.keys) {
-    if (key.removed_by) add_root(coverage, key.key);
-    if (key.values_removed_by) coverage.keys[key.key].all_values = true;
-    for (const ValueEffect& value : key.values) {
-      if (value.kind == ValueEffect::Kind::set_if_absent) continue;
-      coverage.keys[key.key].values.insert(value.name);
-    }
-  }
-  return coverage;
-}
-
 // The instruction that decided what a key or value is; nothing where none did.
 std::optional<std::size_t> decided_by(const Effect& effect, const Evidence& evidence) {
   const KeyEffect* const key = find(effect, evidence.key);
@@ -121,7 +107,8 @@ class AgainstRun {
       observed.sources = policy_.sources;
       regpolicy::apply(observed.state, on(side).instructions);  // not std::apply
       if (known_only) {
-        observed.coverage = known_by(on(side));
+        observed.coverage = {};
+        add_effect(observed.coverage, on(side).effect);
       } else {
         observed.coverage.whole = true;
       }

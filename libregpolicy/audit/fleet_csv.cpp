@@ -35,7 +35,7 @@ std::string fleet_csv_part(const Machine& machine) {
   return further_rows(rows);
 }
 
-std::string fleet_csv_part(const UnreadableSnapshot& snapshot) {
+std::string fleet_csv_part(const UnreadableMachine& snapshot) {
   CsvRow row(report_columns().size());
   for (std::size_t i = 0; i < row.size(); ++i) {
     if (report_columns()[i] == "verdict") row[i] = "unreadable";

@@ -45,7 +45,7 @@ Json machine_json(const Machine& machine) {
           {"score", score_json(report.score())}};
 }
 
-Json unreadable_json(const UnreadableSnapshot& snapshot) {
+Json unreadable_json(const UnreadableMachine& snapshot) {
   return {{"name", nullptr},
           {"source", snapshot.source},
           {"state", "unreadable"},
@@ -80,7 +80,7 @@ std::string fleet_json_head(const FleetRun& run) {
 
 std::string fleet_json_part(const Machine& machine) { return one_line(machine_json(machine)); }
 
-std::string fleet_json_part(const UnreadableSnapshot& snapshot) {
+std::string fleet_json_part(const UnreadableMachine& snapshot) {
   return one_line(unreadable_json(snapshot));
 }
 
@@ -111,7 +111,7 @@ std::string fleet_lines_part(const Machine& machine) {
   return lines;
 }
 
-std::string fleet_lines_part(const UnreadableSnapshot& snapshot) {
+std::string fleet_lines_part(const UnreadableMachine& snapshot) {
   return one_line({{"kind", "machine"}, {"machine", unreadable_json(snapshot)}}) + '\n';
 }
 

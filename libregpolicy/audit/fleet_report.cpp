@@ -32,7 +32,7 @@ std::string fleet_part(const Machine& machine, ReportFormat format, const TextOp
   return format == ReportFormat::csv ? fleet_csv_part(machine) : fleet_text_part(machine, options);
 }
 
-std::string fleet_part(const UnreadableSnapshot& snapshot, ReportFormat format,
+std::string fleet_part(const UnreadableMachine& snapshot, ReportFormat format,
                        std::string_view language) {
   if (format == ReportFormat::json) return fleet_json_part(snapshot);
   if (format == ReportFormat::json_lines) return fleet_lines_part(snapshot);

@@ -76,7 +76,7 @@ std::string fleet_text_part(const Machine& machine, const TextOptions& options) 
   return text;
 }
 
-std::string fleet_text_part(const UnreadableSnapshot& snapshot, std::string_view language) {
+std::string fleet_text_part(const UnreadableMachine& snapshot, std::string_view language) {
   return fmt::format("{}{}\n", state_column(fleet_words_in(language).not_read),
                      to_string(snapshot.error));
 }

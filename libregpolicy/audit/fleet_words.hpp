@@ -16,7 +16,7 @@ struct FleetWords {
   std::string_view and_more;           // number
   std::string_view all_checks_passed;  // of those that could be judged
   std::string_view machines_by_state;  // all, ready, blocked, unknown
-  std::string_view unreadable;         // number of files
+  std::string_view unreadable;         // number
   // Of the page: a table's columns and a machine's facts.
   std::string_view check, severity, failed_count, not_judged_count, machines_failed;
   std::string_view not_judged, taken;

@@ -1,3 +1,4 @@
+#include <regpolicy/effect.hpp>
 #include <regpolicy/instruction.hpp>
 #include <regpolicy/observation.hpp>
 
@@ -13,6 +14,11 @@ void observe_instructions(Observation& observation, Side side, const Instruction
   add_source(observed.sources, source);
   regpolicy::apply(observed.state, instructions);  // not std::apply
   observed.coverage.whole = true;
+}
+
+void add_policy(ObservedSide& side, const Instructions& instructions) {
+  regpolicy::apply(side.state, instructions);  // not std::apply
+  add_effect(side.coverage, effect_of(instructions));
 }
 
 void observe_records(Observation& observation, Side side, const Records& records,

@@ -18,4 +18,15 @@ void add_root(Coverage& coverage, std::u16string_view key) {
   coverage.roots.emplace_back(key);
 }
 
+void add_effect(Coverage& coverage, const Effect& effect) {
+  for (const KeyEffect& key : effect.keys) {
+    if (key.removed_by) add_root(coverage, key.key);
+    if (key.values_removed_by) coverage.keys[key.key].all_values = true;
+    for (const ValueEffect& value : key.values) {
+      if (value.kind == ValueEffect::Kind::set_if_absent) continue;
+      coverage.keys[key.key].values.insert(value.name);
+    }
+  }
+}
+
 }  // namespace regpolicy

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <regpolicy/sha256.hpp>
 #include <regpolicy/text.hpp>
 #include <regpolicy/version.hpp>
 
@@ -20,9 +21,11 @@ Json evidence_json(const Evidence& evidence) {
   if (evidence.value) {
     json["type"] = to_string(evidence.value->type);
     json["data"] = to_hex(evidence.value->data);
+    json["sha256"] = sha256_hex(evidence.value->data);
   } else {
     json["type"] = nullptr;
     json["data"] = nullptr;
+    json["sha256"] = nullptr;
   }
   json["set_by"] = text_or_null(evidence.set_by);
   return json;

@@ -87,23 +87,20 @@ Result<void> observe_snapshot_file(FileSystem& files, const Source& source,
   return {};
 }
 
+// Sources that tell what is, in contrast to policies.
+bool tells_a_state(const Source& source) { return !is_policy(source.kind); }
+
 Result<void> check_kinds(const std::vector<Source>& sources) {
   const auto snapshot = std::ranges::find(sources, SourceKind::snapshot, &Source::kind);
-  if (snapshot != sources.end() && sources.size() > 1) {
-    const Source& beside = sources[snapshot == sources.begin() ? 1 : 0];
+  if (snapshot == sources.end()) return {};
+  for (const Source& source : sources) {
+    if (source == *snapshot || !tells_a_state(source)) continue;
     return fail(ErrorCode::invalid_argument,
                 fmt::format("{} and {} cannot be sources of one audit", to_string(*snapshot),
-                            to_string(beside)),
-                {}, "a snapshot is one machine; audit it by itself");
+                            to_string(source)),
+                {}, "a snapshot is one machine; audit it by itself, or with policies");
   }
-  const Source* policy = nullptr;
-  const Source* other = nullptr;
-  for (const Source& source : sources) (is_policy(source.kind) ? policy : other) = &source;
-  if (policy == nullptr || other == nullptr) return {};
-  return fail(ErrorCode::invalid_argument,
-              fmt::format("{} and {} cannot be sources of one audit", to_string(*other),
-                          to_string(*policy)),
-              {}, "a policy stands for all that it sets; audit it by itself");
+  return {};
 }
 
 SourceKind kind_of_folder(FileSystem& files, const std::string& folder) {
@@ -160,7 +157,8 @@ Result<Observation> observe(FileSystem& files, const std::vector<Source>& source
   const auto policies = read_policies(files, sources, options);
   if (!policies) return std::unexpected(policies.error());
   Observation observation;
-  observe_policies(observation, *policies, options);
+  const bool on_a_state = std::ranges::any_of(sources, tells_a_state);
+  if (!on_a_state) observe_policies(observation, *policies, options);
   for (const Source& source : sources) {
     Result<void> done;
     switch (source.kind) {
@@ -184,6 +182,7 @@ Result<Observation> observe(FileSystem& files, const std::vector<Source>& source
       observation.sources.push_back(name);
     }
   }
+  if (on_a_state) apply_policies(observation, *policies);
   return observation;
 }
 

@@ -207,7 +207,26 @@ struct Searcher {
   }
 };
 
+bool is_volume(FileSystem& files, const std::string& folder) {
+  const auto config = find_folder(files, folder, {"Windows", "System32", "config"});
+  return config && *config;
+}
+
 }  // namespace
+
+std::vector<std::string> volumes_in(FileSystem& files, const std::string& folder) {
+  if (!files.is_folder(folder)) return {};
+  if (is_volume(files, folder)) return {folder};
+  std::vector<std::string> volumes;
+  const auto names = files.list(folder);
+  if (!names) return volumes;
+  for (const std::string& name : *names) {
+    std::string below = join_path(folder, name);
+    if (files.is_folder(below) && is_volume(files, below)) volumes.push_back(std::move(below));
+  }
+  std::ranges::sort(volumes);
+  return volumes;
+}
 
 Result<void> observe_hives(FileSystem& files, const Source& source, const KeysOfInterest& keys,
                            const hive::ReadOptions& options, Observation& observation) {

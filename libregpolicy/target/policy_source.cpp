@@ -68,4 +68,29 @@ void observe_policies(Observation& observation, const Policies& policies,
   }
 }
 
+namespace {
+
+std::vector<ObservedSide*> sides_to_change(Observation& observation, Side side) {
+  if (side == Side::machine) return {&observation.machine};
+  if (observation.users.empty()) return {&user_of(observation, kEveryUser)};
+  std::vector<ObservedSide*> sides;
+  for (ObservedUser& user : observation.users) sides.push_back(&user.registry);
+  return sides;
+}
+
+}  // namespace
+
+void apply_policies(Observation& observation, const Policies& policies) {
+  for (const AppliedFile& applied : policies.files) {
+    const std::vector<ObservedSide*> sides = sides_to_change(observation, applied.file.side);
+    for (ObservedSide* const side : sides) {
+      add_policy(*side, applied.file.instructions);
+      side->traces = {};
+      if (std::ranges::find(side->sources, applied.source) == side->sources.end()) {
+        side->sources.push_back(applied.source);
+      }
+    }
+  }
+}
+
 }  // namespace regpolicy::audit

@@ -98,8 +98,8 @@ TEST_CASE("a hostile name of a machine does no harm", "[audit][fleet]") {
 }
 
 TEST_CASE("a snapshot that cannot be read stands in every form", "[audit][fleet]") {
-  const audit::UnreadableSnapshot bad{
-      "snapshot:x", {ErrorCode::malformed, "it was cut off", {.source = "x"}, {}}};
+  const audit::UnreadableMachine bad{"snapshot:x",
+                                     {ErrorCode::malformed, "it was cut off", {.source = "x"}, {}}};
   CHECK(audit::fleet_part(bad, ReportFormat::text, "sv-SE") ==
         "  ej läst  x: error: it was cut off\n");
   CHECK(

@@ -17,6 +17,8 @@ namespace {
 
 using tests::MemoryFileSystem;
 
+const std::vector<audit::Source> kFolder = {{audit::SourceKind::snapshot, "f"}};
+
 Baseline level_baseline() {
   return test::baseline_of({test::check_of(Require{test::value(u"Level", test::equals(1))})});
 }
@@ -42,11 +44,11 @@ std::vector<std::string> judge_all_files(MemoryFileSystem& files, unsigned threa
   const Baseline baseline = level_baseline();
   const CompiledBaseline compiled;
   const audit::PreparedAudit audit(baseline, compiled);
-  const auto paths = audit::snapshots_below(files, {"f"});
-  REQUIRE(paths);
+  const auto machines = audit::machines_of(files, kFolder);
+  REQUIRE(machines);
   std::vector<std::string> taken;
-  audit::judge_snapshots(
-      files, *paths, audit, {.threads = threads},
+  audit::judge_machines(
+      files, *machines, audit, {.threads = threads},
       {.render =
            [](const audit::FleetItem& item) {
              return std::vector<std::string>{
@@ -100,10 +102,32 @@ TEST_CASE("a run that is ended takes nothing further", "[audit][fleet]") {
 TEST_CASE("a folder without a snapshot is an error", "[audit][fleet]") {
   MemoryFileSystem files;
   files.folders = {"f"};
-  const auto paths = audit::snapshots_below(files, {"f"});
-  REQUIRE_FALSE(paths);
-  CHECK(to_string(paths.error()) ==
+  const auto machines = audit::machines_of(files, kFolder);
+  REQUIRE_FALSE(machines);
+  CHECK(to_string(machines.error()) ==
         "f: error: the folder holds no snapshot (expected files whose names end in .snapshot)");
+}
+
+TEST_CASE("several Windows volumes, or a folder of them, are machines", "[audit][fleet]") {
+  using enum audit::SourceKind;
+  MemoryFileSystem files;
+  for (const char* const pc : {"images/b", "images/a"}) {
+    const std::string root = pc;
+    files.folders.insert(
+        {root, root + "/Windows", root + "/Windows/System32", root + "/Windows/System32/config"});
+  }
+  files.folders.insert({"images", "images/notes", "config"});
+  add_text(files, "config/SOFTWARE", "regf");
+  CHECK_FALSE(audit::is_fleet(files, {{hive, "images/a"}}));
+  CHECK_FALSE(audit::is_fleet(files, {{hive, "images/a"}, {hive, "config"}}));
+  CHECK(audit::is_fleet(files, {{hive, "images/a"}, {hive, "images/b"}}));
+  CHECK(audit::is_fleet(files, {{hive, "images"}}));
+  const auto machines = audit::machines_of(files, {{hive, "images/b"}, {hive, "images"}});
+  REQUIRE(machines);
+  CHECK(*machines == std::vector<audit::Source>{{hive, "images/a"}, {hive, "images/b"}});
+  const auto refused = audit::machines_of(files, {{hive, "images"}, {hive, "config"}});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode::invalid_argument);
 }
 
 // --- outputs in parts ---

@@ -71,14 +71,42 @@ TEST_CASE("a GPO tells about both sides, a Registry.pol about its own only") {
   CHECK(half->users.empty());
 }
 
-TEST_CASE("a policy is no source beside an export") {
+TEST_CASE("a policy beside an export is applied to what that tells") {
   tests::MemoryFileSystem files;
   put_pol(files, "one/Machine/Registry.pol", 1);
+  tests::put_text(files, "a.reg",
+                  "REGEDIT4\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\A]\n\"N\"=dword:00000005\n"
+                  "\"M\"=dword:00000006\n");
+  tests::put_text(files, "b.reg", "REGEDIT4\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\B]\n");
+  // Whatever the order on the command line: the policy comes after the state.
+  CHECK(number_in(files, {gpt("one"), {audit::SourceKind::reg, "a.reg"}}) == 1);
   const auto both = audit::observe(files, {{audit::SourceKind::reg, "a.reg"}, gpt("one")}, {});
-  REQUIRE_FALSE(both);
-  CHECK(to_string(both.error()) ==
-        "error: reg:a.reg and gpt:one cannot be sources of one audit (a policy stands for all that "
-        "it sets; audit it by itself)");
+  REQUIRE(both);
+  CHECK_FALSE(both->machine.coverage.whole);
+  CHECK(both->machine.state.find(u"SOFTWARE\\A", u"M") != nullptr);
+  CHECK(both->sources == std::vector<std::string>{"reg:a.reg", "gpt:one"});
+  CHECK(both->machine.sources == std::vector<std::string>{"reg:a.reg", "gpt:one"});
+  // What the policy sets is known, where the export tells nothing about it.
+  const auto other = audit::observe(files, {{audit::SourceKind::reg, "b.reg"}, gpt("one")}, {});
+  REQUIRE(other);
+  CHECK(other->machine.coverage.covers_value(u"SOFTWARE\\A", u"N"));
+  CHECK_FALSE(other->machine.coverage.covers_value(u"SOFTWARE\\A", u"M"));
+}
+
+TEST_CASE("a policy of the user side is that of every user of the state") {
+  tests::MemoryFileSystem files;
+  put_pol(files, "one/User/Registry.pol", 1);
+  tests::put_text(files, "users.reg",
+                  "REGEDIT4\n\n[HKEY_USERS\\S-1-5-21-1-2-3-1001\\SOFTWARE]\n\n"
+                  "[HKEY_USERS\\S-1-5-21-1-2-3-1002\\SOFTWARE\\A]\n\"N\"=dword:00000009\n");
+  const auto seen = audit::observe(files, {{audit::SourceKind::reg, "users.reg"}, gpt("one")}, {});
+  REQUIRE(seen);
+  REQUIRE(seen->users.size() == 2);
+  for (const ObservedUser& user : seen->users) {
+    const State::NamedValue* const value = user.registry.state.find(u"SOFTWARE\\A", u"N");
+    REQUIRE(value != nullptr);
+    CHECK(get_dword(value->value) == 1);
+  }
 }
 
 TEST_CASE("the kind of a source that is a folder is told by what it holds") {

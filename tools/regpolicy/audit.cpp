@@ -37,14 +37,17 @@ constexpr std::string_view kAuditDetails =
     "Sources; --source may be given several times:\n"
     "  registry     this machine's registry (on Windows), with its users, signed in or not\n"
     "  reg:FILE     what 'reg export' or regedit wrote; covers the keys that the file shows\n"
-    "  pol:FILE     a Registry.pol: what it makes of an empty registry\n"
+    "  pol:FILE     a Registry.pol: what it makes of an empty registry, or, beside other sources,\n"
+    "               of what these tell\n"
     "  backup:DIR   a backup of a Group Policy object, likewise, with its security options\n"
     "  gpt:DIR      a Group Policy object's folder, as in SYSVOL, likewise\n"
     "  hive:FILE    an offline hive named SOFTWARE, SYSTEM or NTUSER.DAT, with its logs\n"
     "  hive:FOLDER  a folder like Windows\\System32\\config, or the root of a Windows volume\n"
     "  snapshot:FILE    what 'regpolicy snapshot' took of a machine\n"
-    "  snapshot:FOLDER  many such files: one report on all machines, as text, json, jsonl or csv;\n"
-    "                   a file that cannot be read is listed, and the exit code is 6\n"
+    "  snapshot:FOLDER  many such files: one report on all machines, as text, json, jsonl, csv or\n"
+    "                   html; so are several Windows volumes, or a folder of them (hive:). One "
+    "that\n"
+    "                   cannot be read is listed, and the exit code is 6\n"
     "A missing prefix is told by the suffix or by the content.\n"
     "\n"
     "Reports; --report may be given several times:\n"
@@ -107,7 +110,9 @@ Result<std::optional<std::uint32_t>> given_build(const Arguments& arguments) {
 Result<audit::FleetOptions> given_facts(const Arguments& arguments) {
   const auto build = given_build(arguments);
   if (!build) return std::unexpected(build.error());
-  audit::FleetOptions facts{.build = *build, .assume_complete = arguments.has("assume-complete")};
+  audit::FleetOptions facts{.build = *build,
+                            .assume_complete = arguments.has("assume-complete"),
+                            .accept_dirty = source_options(arguments).accept_dirty};
   if (arguments.has("edition")) facts.edition = arguments.get("edition");
   return facts;
 }
@@ -252,8 +257,10 @@ ExitCode run_audit(const Arguments& arguments) {
     return audit_policy(*loaded, *compiled, *sources, *facts, *outputs, arguments, options);
   }
   const audit::PreparedAudit audit(loaded->baseline, *compiled, options);
-  if (is_fleet(*sources)) {
-    return audit_fleet(*loaded, audit, *sources, *facts, *outputs, fail_on(arguments), arguments);
+  if (audit::is_fleet(real_file_system(), *sources)) {
+    audit::FleetOptions fleet = *facts;
+    fleet.keys = audit::keys_of_interest(loaded->baseline, *compiled);
+    return audit_fleet(*loaded, audit, *sources, fleet, *outputs, fail_on(arguments), arguments);
   }
   return audit_machine(*loaded, *compiled, audit, *sources, *facts, *outputs, arguments);
 }

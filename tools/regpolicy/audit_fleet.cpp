@@ -62,16 +62,7 @@ Result<std::vector<FleetOutput>> open_outputs(const std::vector<ReportOutput>& o
   return opened;
 }
 
-Result<void> check_fleet_call(const std::vector<audit::Source>& sources,
-                              const std::vector<ReportOutput>& outputs) {
-  const auto other = std::ranges::find_if(sources, [](const audit::Source& source) {
-    return source.kind != audit::SourceKind::snapshot;
-  });
-  if (other != sources.end()) {
-    return usage(fmt::format("{} does not go with a folder of snapshots",
-                             escape_for_display(audit::to_string(*other))),
-                 "judge it by itself");
-  }
+Result<void> check_fleet_outputs(const std::vector<ReportOutput>& outputs) {
   const auto formless = std::ranges::find_if(
       outputs, [](const ReportOutput& output) { return !audit::has_fleet_form(output.format); });
   if (formless == outputs.end()) return {};
@@ -80,12 +71,12 @@ Result<void> check_fleet_call(const std::vector<audit::Source>& sources,
       "text, json, jsonl, csv and html are there");
 }
 
-// "judging snapshots: 1200 of 10000, 512 a second, 17 s left"
+// "judging machines: 1200 of 10000, 512 a second, 17 s left"
 std::string progress_text(std::size_t done, std::size_t total,
                           std::chrono::duration<double> passed) {
   const double rate = static_cast<double>(done) / std::max(passed.count(), 0.001);
   const double left = static_cast<double>(total - done) / std::max(rate, 0.001);
-  return fmt::format("judging snapshots: {} of {}, {:.0f} a second, {:.0f} s left", done, total,
+  return fmt::format("judging machines: {} of {}, {:.0f} a second, {:.0f} s left", done, total,
                      rate, left);
 }
 
@@ -109,7 +100,7 @@ class FleetJudge {
       parts.push_back(
           item.machine
               ? audit::fleet_part(*item.machine, output.format, text_options_)
-              : audit::fleet_part(audit::UnreadableSnapshot{item.source, item.machine.error()},
+              : audit::fleet_part(audit::UnreadableMachine{item.source, item.machine.error()},
                                   output.format, run_.language));
     }
     return parts;
@@ -151,7 +142,7 @@ class FleetJudge {
   void say_notes() const {
     for (const Error& error : unreadable_) say(error);
     if (tally_.unreadable > unreadable_.size()) {
-      say(fmt::format("note: {} more snapshots could not be read; all stand in the report",
+      say(fmt::format("note: {} more machines could not be read; all stand in the report",
                       tally_.unreadable - unreadable_.size()));
     }
     if (others_ > 0) {
@@ -166,7 +157,8 @@ class FleetJudge {
   }
   void count(const audit::Machine& machine) {
     audit::add_machine(tally_, machine);
-    if (machine.baseline_sha256 != loaded_.sha256) ++others_;
+    const std::string& taken_for = machine.baseline_sha256;
+    if (!taken_for.empty() && taken_for != loaded_.sha256) ++others_;
     for (const audit::Finding& finding : machine.report.findings) {
       if (finding.severity > least_) continue;
       failed_ = failed_ || audit::is_failure(finding.verdict);
@@ -192,17 +184,11 @@ class FleetJudge {
 
 }  // namespace
 
-bool is_fleet(const std::vector<audit::Source>& sources) {
-  return std::ranges::any_of(sources, [](const audit::Source& source) {
-    return source.kind == audit::SourceKind::snapshot && real_file_system().is_folder(source.path);
-  });
-}
-
 ExitCode audit_fleet(const LoadedBaseline& loaded, const audit::PreparedAudit& audit,
                      const std::vector<audit::Source>& sources, const audit::FleetOptions& options,
                      const std::vector<ReportOutput>& outputs, CheckSeverity least,
                      const Arguments& arguments) {
-  if (const auto fits = check_fleet_call(sources, outputs); !fits) return fail_with(fits.error());
+  if (const auto fits = check_fleet_outputs(outputs); !fits) return fail_with(fits.error());
   audit::FleetRun run{.baseline = loaded.baseline.name,
                       .title = loaded.baseline.title.empty()
                                    ? loaded.baseline.name
@@ -212,18 +198,14 @@ ExitCode audit_fleet(const LoadedBaseline& loaded, const audit::PreparedAudit& a
                       .sources = {},
                       .baseline_sha256 = loaded.sha256,
                       .time = stamp(arguments)};
-  std::vector<std::string> given;
-  for (const audit::Source& source : sources) {
-    run.sources.push_back(audit::to_string(source));
-    given.push_back(source.path);
-  }
-  const auto paths = audit::snapshots_below(real_file_system(), given);
-  if (!paths) return fail_with(paths.error());
+  for (const audit::Source& source : sources) run.sources.push_back(audit::to_string(source));
+  const auto machines = audit::machines_of(real_file_system(), sources);
+  if (!machines) return fail_with(machines.error());
   auto opened = open_outputs(outputs, run, arguments);
   if (!opened) return fail_with(opened.error());
-  FleetJudge judge(loaded, least, paths->size(), std::move(run), *std::move(opened), arguments);
-  audit::judge_snapshots(
-      real_file_system(), *paths, audit, options,
+  FleetJudge judge(loaded, least, machines->size(), std::move(run), *std::move(opened), arguments);
+  audit::judge_machines(
+      real_file_system(), *machines, audit, options,
       {.render = [&judge](const audit::FleetItem& item) { return judge.render(item); },
        .take = [&judge](
                    const audit::FleetItem& item,

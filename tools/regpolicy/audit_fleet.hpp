@@ -1,4 +1,4 @@
-// regpolicy audit of folders of snapshots.
+// regpolicy audit of many machines.
 #pragma once
 
 #include <vector>
@@ -11,10 +11,7 @@
 
 namespace regpolicy::tools {
 
-// Is one of the sources a folder of snapshots?
-[[nodiscard]] bool is_fleet(const std::vector<audit::Source>& sources);
-
-// Judges every snapshot of the sources and writes the reports. `least`: how bad at least a finding
+// Judges every machine of the sources and writes the reports. `least`: how bad at least a finding
 // is that the exit code tells of.
 [[nodiscard]] ExitCode audit_fleet(const LoadedBaseline& loaded, const audit::PreparedAudit& audit,
                                    const std::vector<audit::Source>& sources,

@@ -50,10 +50,10 @@ struct SourceOptions {
 };
 
 // All that the sources tell about the keys, or the first error: a source that cannot be read tells
-// nothing, and no verdict may rest on the others alone. A policy (pol, backup, gpt), which tells a
-// side as a whole, is not taken together with other kinds of sources (several are applied one after
-// the other, policy_source.hpp), and a snapshot, which is a machine as a whole, not with any other
-// source (invalid_argument).
+// nothing, and no verdict may rest on the others alone. Policies (pol, backup, gpt) are applied one
+// after the other (policy_source.hpp): alone to an empty registry, of which they tell a side as a
+// whole, with other sources to what these tell. A snapshot, which is a machine as a whole, is taken
+// with nothing but policies (invalid_argument).
 //
 // Hive files are told apart by their names, without regard to case: SOFTWARE and SYSTEM belong to
 // the machine (CurrentControlSet is what SYSTEM\Select\Current says), NTUSER.DAT to the user that

@@ -62,9 +62,9 @@ struct CheckTally {
 
 struct FleetTally {
   std::size_t ready = 0, blocked = 0, unknown = 0;  // machines
-  std::size_t unreadable = 0;                       // snapshots that are none, or damaged
-  std::vector<CheckTally> checks;                   // in the order of the baseline
-  Score score;                                      // of all machines' findings
+  std::size_t unreadable = 0;      // snapshots that are none, volumes without a hive, damaged ones
+  std::vector<CheckTally> checks;  // in the order of the baseline
+  Score score;                     // of all machines' findings
 
   [[nodiscard]] std::size_t machines() const { return ready + blocked + unknown; }
 };

@@ -21,7 +21,7 @@ struct FleetRun {
   std::string time{};  // empty where it is not to be said
 };
 
-struct UnreadableSnapshot {
+struct UnreadableMachine {
   std::string source;  // "snapshot:fleet/pc-17.snapshot"
   Error error;
 };
@@ -35,7 +35,7 @@ struct UnreadableSnapshot {
 [[nodiscard]] std::string fleet_head(const FleetRun& run, ReportFormat format);
 [[nodiscard]] std::string fleet_part(const Machine& machine, ReportFormat format,
                                      const TextOptions& options = {});
-[[nodiscard]] std::string fleet_part(const UnreadableSnapshot& snapshot, ReportFormat format,
+[[nodiscard]] std::string fleet_part(const UnreadableMachine& snapshot, ReportFormat format,
                                      std::string_view language);
 // Stands between two parts of machines.
 [[nodiscard]] std::string_view fleet_separator(ReportFormat format);

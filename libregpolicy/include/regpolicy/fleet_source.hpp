@@ -1,13 +1,13 @@
-// Judges many snapshots in one run, on all cores, with no more than a few of them in memory.
+// Judges many machines in one run, on all cores, with no more than a few of them in memory.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include <regpolicy/audit_source.hpp>
 #include <regpolicy/error.hpp>
 #include <regpolicy/file_system.hpp>
 #include <regpolicy/fleet.hpp>
@@ -15,20 +15,28 @@
 
 namespace regpolicy::audit {
 
-// Every *.snapshot below the folders, and the files among `paths`, in byte order of their paths,
-// each once. Errors: a folder that cannot be listed; not_found where there is no snapshot at all.
-[[nodiscard]] Result<std::vector<std::string>> snapshots_below(
-    FileSystem& files, const std::vector<std::string>& paths);
+// Do the sources speak of machines that are to be judged each by itself? So does a folder of
+// snapshots, a folder that holds Windows volumes, and more than one volume.
+[[nodiscard]] bool is_fleet(FileSystem& files, const std::vector<Source>& sources);
+
+// The snapshots (each *.snapshot below a folder) and the Windows volumes (the root of one, or all
+// in a folder) of the sources, in byte order of their paths, each once. Errors: a folder that
+// cannot be listed; not_found where there is no machine at all; invalid_argument for a source of
+// another kind.
+[[nodiscard]] Result<std::vector<Source>> machines_of(FileSystem& files,
+                                                      const std::vector<Source>& sources);
 
 struct FleetOptions {
   // Facts that the caller gives by hand, for every machine.
   std::optional<std::uint32_t> build{};
   std::optional<std::string> edition{};
-  bool assume_complete = false;  // what a snapshot does not hold is absent
+  bool assume_complete = false;  // what a source does not hold is absent
+  bool accept_dirty = false;     // as of SourceOptions
+  KeysOfInterest keys{};         // what is read from volumes
   unsigned threads = 0;          // 0: as many as there are cores
 };
 
-// One snapshot, judged or the reason why it could not be read.
+// One machine, judged or the reason why it could not be read.
 struct FleetItem {
   std::string source;  // "snapshot:fleet/pc-17.snapshot", with '/' on every system
   Result<Machine> machine;
@@ -37,12 +45,13 @@ struct FleetItem {
 struct FleetSteps {
   // What the caller makes of an item; called by several threads at once.
   std::function<std::vector<std::string>(const FleetItem&)> render;
-  // Called for one item after another, in the order of the paths. False ends the run.
+  // Called for one item after another, in the order of the machines. False ends the run.
   std::function<bool(const FleetItem&, const std::vector<std::string>& rendered)> take;
 };
 
-void judge_snapshots(FileSystem& files, const std::vector<std::string>& paths,
-                     const PreparedAudit& audit, const FleetOptions& options,
-                     const FleetSteps& steps);
+// `machines` are those of machines_of().
+void judge_machines(FileSystem& files, const std::vector<Source>& machines,
+                    const PreparedAudit& audit, const FleetOptions& options,
+                    const FleetSteps& steps);
 
 }  // namespace regpolicy::audit

@@ -119,6 +119,10 @@ void observe_instructions(Observation& observation, Side side, const Instruction
 void observe_records(Observation& observation, Side side, const Records& records,
                      const std::string& source);
 
+// What a side holds once a policy is applied to it, and what is then known of it besides what was:
+// a value that gives way to another one is not.
+void add_policy(ObservedSide& side, const Instructions& instructions);
+
 // Keys of a hive that is mounted at the key `mount` ("SOFTWARE"; empty for the hive of a user) and
 // covers all below it. CurrentControlSet is covered where it is the mount.
 void observe_hive(ObservedSide& side, std::u16string_view mount, const std::vector<hive::Key>& keys,

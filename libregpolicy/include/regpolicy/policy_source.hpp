@@ -1,4 +1,4 @@
-// Policies as sources of an audit: what they would make of an empty registry.
+// Policies as sources of an audit: what they would make of an empty registry, or of a given one.
 #pragma once
 
 #include <string>
@@ -37,5 +37,9 @@ struct Policies {
 // both.
 void observe_policies(Observation& observation, const Policies& policies,
                       const SourceOptions& options = {});
+
+// What the observed registry holds once they are applied. A policy of the user side is every
+// observed user's. Where values come from is then not told any more: their traces are taken away.
+void apply_policies(Observation& observation, const Policies& policies);
 
 }  // namespace regpolicy::audit
