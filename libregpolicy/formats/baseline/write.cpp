@@ -1,5 +1,6 @@
 #include <regpolicy/baseline_write.hpp>
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
