@@ -20,9 +20,15 @@ bool is_secret(std::u16string_view name, ValueView value) {
     case Type::dword:
     case Type::dword_big_endian:
     case Type::qword: return false;
-    default: break;
+    case Type::sz:
+    case Type::expand_sz:
+      // "1" of AllowPasswordReset in the wrong type: one character and the NUL.
+      if (value.data.size() <= 2 * sizeof(char16_t)) return false;
+      break;
+    default:
+      if (value.data.empty()) return false;
+      break;
   }
-  if (value.data.empty()) return false;
   const std::u16string upper = upcase(name);
   return std::ranges::any_of(kSecretWords, [&upper](std::u16string_view word) {
     return upper.find(word) != std::u16string::npos;

@@ -65,10 +65,11 @@ TEST_CASE("what must not get into a policy is refused with its record and a way 
 }
 
 TEST_CASE("secrets are texts and bytes under a name that speaks of one") {
-  CHECK(is_secret(u"DefaultPassword", make_sz(u"x")));
-  CHECK(is_secret(u"cpassword", make_sz(u"x")));
+  CHECK(is_secret(u"DefaultPassword", make_sz(u"xy")));
+  CHECK(is_secret(u"cpassword", make_sz(u"xy")));
   CHECK(is_secret(u"ClientSECRET", make_binary({std::byte{1}})));
   CHECK_FALSE(is_secret(u"AllowPasswordReset", make_dword(1)));
-  CHECK_FALSE(is_secret(u"DefaultUserName", make_sz(u"x")));
+  CHECK_FALSE(is_secret(u"AllowPasswordReset", make_sz(u"1")));
+  CHECK_FALSE(is_secret(u"DefaultUserName", make_sz(u"xy")));
   CHECK(masked(make_sz(u"x")) == "REG_SZ ******");
 }
