@@ -142,7 +142,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require(read.has_value());
   require(compiled(*read) == again);
 
-  const std::vector<ExplainedSide> sides{{"fuzz", {}, {}, instructions, explanation}};
+  const std::vector<ExplainedSide> sides{{"fuzz", {}, {}, instructions, explanation, {}}};
   require(!to_text(sides, catalog()).empty());
   require(!to_json(sides, catalog()).empty());
 
