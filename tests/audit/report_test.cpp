@@ -279,6 +279,7 @@ TEST_CASE("the JSON report has every field in its documented order", "[audit]") 
           "observed": "REG_DWORD 1",
           "type": "REG_DWORD",
           "data": "01000000",
+          "sha256": "67abdd721024f0ff4e0b3f4c2fc13bc5bad42d0b7851d456d88d203d15aaa450",
           "set_by": null
         }
       ],

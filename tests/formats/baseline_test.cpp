@@ -122,7 +122,7 @@ TEST_CASE("Side, severity, condition and place of a value are read") {
   CHECK(baseline.values.at(1).audit.severity == CheckSeverity::blocker);
   CHECK(baseline.values.at(1).audit.applies_to == Condition{EditionCondition{"Core.*"}});
   CHECK(baseline.values.at(2).side == Side::user);
-  CHECK(to_string(baseline.values.at(0).location) == "b.toml:25:7");
+  CHECK(to_string(baseline.values.at(0).location) == "b.toml:27:7");
 }
 
 TEST_CASE("A check is read with its texts and its rule") {
