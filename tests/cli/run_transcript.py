@@ -34,7 +34,7 @@ import tempfile
 SKIPPED = 77
 RUN_IN_WINE = pathlib.Path(__file__).resolve().parents[1] / "windows" / "run_in_wine.sh"
 # What a program of Windows cannot see: permissions and links of this system.
-OF_POSIX = re.compile(r"\b(chmod|ln -s|mkfifo|umask)\b")
+OF_POSIX = re.compile(r"\b(chmod|ln -s|linked|mkfifo|umask)\b")
 
 
 def parse(text):
