@@ -17,12 +17,11 @@ namespace {
 constexpr std::string_view kSnapshotSuffix = ".snapshot";
 
 // Reports look the same on every system.
-std::string shown_source(const Source& source) {
-  std::string text = to_string(source);
+std::string with_slashes(std::string path) {
 #ifdef _WIN32
-  std::ranges::replace(text, '\\', '/');
+  std::ranges::replace(path, '\\', '/');
 #endif
-  return text;
+  return path;
 }
 
 // "snapshot:fleet/pc-17.snapshot" is pc-17, "hive:images/pc-18" is pc-18.
@@ -120,7 +119,9 @@ Result<std::vector<Source>> machines_of(FileSystem& files, const std::vector<Sou
     }
     for (std::string& volume : volumes) machines.push_back({source.kind, std::move(volume)});
   }
-  const auto place = [](const Source& source) { return std::pair(source.path, source.kind); };
+  const auto place = [](const Source& source) {
+    return std::pair(with_slashes(source.path), source.kind);
+  };
   std::ranges::sort(machines, {}, place);
   machines.erase(std::ranges::unique(machines, {}, place).begin(), machines.end());
   if (!machines.empty()) return machines;
@@ -133,7 +134,7 @@ void judge_machines(FileSystem& files, const std::vector<Source>& machines,
                     const PreparedAudit& audit, const FleetOptions& options,
                     const FleetSteps& steps) {
   const auto make = [&](std::size_t i) {
-    const std::string shown = shown_source(machines[i]);
+    const std::string shown = with_slashes(to_string(machines[i]));
     RenderedItem made{{shown, machines[i].kind == SourceKind::snapshot
                                   ? judge_snapshot(files, machines[i], shown, audit, options)
                                   : judge_volume(files, machines[i], shown, audit, options)},

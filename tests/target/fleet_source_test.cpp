@@ -1,6 +1,7 @@
 // Many snapshots from a disk, and outputs that are longer than the memory.
 #include <regpolicy/fleet_source.hpp>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -108,6 +109,11 @@ TEST_CASE("a folder without a snapshot is an error", "[audit][fleet]") {
         "f: error: the folder holds no snapshot (expected files whose names end in .snapshot)");
 }
 
+std::string with_slashes(std::string path) {
+  std::ranges::replace(path, '\\', '/');  // what Windows puts between names
+  return path;
+}
+
 TEST_CASE("several Windows volumes, or a folder of them, are machines", "[audit][fleet]") {
   using enum audit::SourceKind;
   MemoryFileSystem files;
@@ -124,7 +130,9 @@ TEST_CASE("several Windows volumes, or a folder of them, are machines", "[audit]
   CHECK(audit::is_fleet(files, {{hive, "images"}}));
   const auto machines = audit::machines_of(files, {{hive, "images/b"}, {hive, "images"}});
   REQUIRE(machines);
-  CHECK(*machines == std::vector<audit::Source>{{hive, "images/a"}, {hive, "images/b"}});
+  REQUIRE(machines->size() == 2);
+  CHECK(with_slashes((*machines)[0].path) == "images/a");
+  CHECK(with_slashes((*machines)[1].path) == "images/b");
   const auto refused = audit::machines_of(files, {{hive, "images"}, {hive, "config"}});
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == ErrorCode::invalid_argument);
