@@ -207,7 +207,9 @@ def check_reports(command, root, stores):
 
 def check_law(command, path, store, folder):
     """True where compile(explain(p)) has the effect of p."""
-    side = "user" if any(p.lower() == "user" for p in path.parts) else "machine"
+    # The nearest folder that tells: "User" may stand further up as well.
+    told = [p.lower() for p in reversed(path.parts) if p.lower() in ("user", "machine")]
+    side = told[0] if told else "machine"
     toml, pol = folder / "b.toml", folder / "out.pol"
     explain(command, path, store, "--side", side, "-o", toml, "--force", "--quiet")
     code, _, err = run(command, "compile", toml, "--side", side, "-o", pol, "--force", "--quiet")
