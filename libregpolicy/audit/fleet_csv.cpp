@@ -35,13 +35,13 @@ std::string fleet_csv_part(const Machine& machine) {
   return further_rows(rows);
 }
 
-std::string fleet_csv_part(const UnreadableMachine& snapshot) {
+std::string fleet_csv_part(const UnreadableMachine& machine) {
   CsvRow row(report_columns().size());
   for (std::size_t i = 0; i < row.size(); ++i) {
     if (report_columns()[i] == "verdict") row[i] = "unreadable";
-    if (report_columns()[i] == "reason") row[i] = to_string(snapshot.error);
+    if (report_columns()[i] == "reason") row[i] = to_string(machine.error);
   }
-  return further_rows({behind_machine({}, snapshot.source, std::move(row))});
+  return further_rows({behind_machine({}, machine.source, std::move(row))});
 }
 
 }  // namespace regpolicy::audit

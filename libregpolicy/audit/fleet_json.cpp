@@ -45,11 +45,11 @@ Json machine_json(const Machine& machine) {
           {"score", score_json(report.score())}};
 }
 
-Json unreadable_json(const UnreadableMachine& snapshot) {
+Json unreadable_json(const UnreadableMachine& machine) {
   return {{"name", nullptr},
-          {"source", snapshot.source},
+          {"source", machine.source},
           {"state", "unreadable"},
-          {"error", to_string(snapshot.error)}};
+          {"error", to_string(machine.error)}};
 }
 
 Json check_json(const CheckTally& check) {
@@ -80,8 +80,8 @@ std::string fleet_json_head(const FleetRun& run) {
 
 std::string fleet_json_part(const Machine& machine) { return one_line(machine_json(machine)); }
 
-std::string fleet_json_part(const UnreadableMachine& snapshot) {
-  return one_line(unreadable_json(snapshot));
+std::string fleet_json_part(const UnreadableMachine& machine) {
+  return one_line(unreadable_json(machine));
 }
 
 std::string fleet_json_tail(const FleetTally& tally) {
@@ -111,8 +111,8 @@ std::string fleet_lines_part(const Machine& machine) {
   return lines;
 }
 
-std::string fleet_lines_part(const UnreadableMachine& snapshot) {
-  return one_line({{"kind", "machine"}, {"machine", unreadable_json(snapshot)}}) + '\n';
+std::string fleet_lines_part(const UnreadableMachine& machine) {
+  return one_line({{"kind", "machine"}, {"machine", unreadable_json(machine)}}) + '\n';
 }
 
 std::string fleet_lines_tail(const FleetTally& tally) {

@@ -32,13 +32,12 @@ std::string fleet_part(const Machine& machine, ReportFormat format, const TextOp
   return format == ReportFormat::csv ? fleet_csv_part(machine) : fleet_text_part(machine, options);
 }
 
-std::string fleet_part(const UnreadableMachine& snapshot, ReportFormat format,
+std::string fleet_part(const UnreadableMachine& machine, ReportFormat format,
                        std::string_view language) {
-  if (format == ReportFormat::json) return fleet_json_part(snapshot);
-  if (format == ReportFormat::json_lines) return fleet_lines_part(snapshot);
-  if (format == ReportFormat::html) return fleet_html_part(snapshot, language);
-  return format == ReportFormat::csv ? fleet_csv_part(snapshot)
-                                     : fleet_text_part(snapshot, language);
+  if (format == ReportFormat::json) return fleet_json_part(machine);
+  if (format == ReportFormat::json_lines) return fleet_lines_part(machine);
+  if (format == ReportFormat::html) return fleet_html_part(machine, language);
+  return format == ReportFormat::csv ? fleet_csv_part(machine) : fleet_text_part(machine, language);
 }
 
 std::string_view fleet_separator(ReportFormat format) {

@@ -76,9 +76,9 @@ std::string fleet_text_part(const Machine& machine, const TextOptions& options) 
   return text;
 }
 
-std::string fleet_text_part(const UnreadableMachine& snapshot, std::string_view language) {
+std::string fleet_text_part(const UnreadableMachine& machine, std::string_view language) {
   return fmt::format("{}{}\n", state_column(fleet_words_in(language).not_read),
-                     to_string(snapshot.error));
+                     to_string(machine.error));
 }
 
 std::string fleet_text_tail(const FleetRun& run, const FleetTally& tally) {

@@ -1,9 +1,12 @@
 // regpolicy snapshot: what a baseline asks of a machine, in a file that is judged elsewhere.
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include <regpolicy/fleet_source.hpp>
 #include <regpolicy/machine_snapshot.hpp>
+#include <regpolicy/policy_source.hpp>
 #include <regpolicy/text.hpp>
 
 #include "audit_expected.hpp"
@@ -36,12 +39,30 @@ constexpr std::string_view kSnapshotDetails =
     "  regpolicy snapshot sspr.toml -s hive:System32/config --name PC-17 --stamp -o - > "
     "pc.snapshot";
 
+// A snapshot is judged as what a machine holds; what it would hold, or what another one holds, must
+// not get into it.
+Result<void> check_one_machine(const std::vector<audit::Source>& sources) {
+  const auto policy = std::ranges::find_if(
+      sources, [](const audit::Source& source) { return audit::is_policy(source.kind); });
+  const bool only_policies = std::ranges::all_of(
+      sources, [](const audit::Source& source) { return audit::is_policy(source.kind); });
+  if (policy != sources.end() && !only_policies) {
+    return usage(fmt::format("a snapshot tells what a machine holds, not what {} would make of it",
+                             escape_for_display(audit::to_string(*policy))),
+                 "audit takes both sources");
+  }
+  if (!audit::is_fleet(real_file_system(), sources)) return {};
+  return usage("a snapshot is of one machine, and the sources are of several",
+               "audit takes them as they are");
+}
+
 Result<snapshot::File> snapshot_of_machine(const LoadedBaseline& loaded,
                                            const CompiledBaseline& compiled,
                                            const Arguments& arguments) {
   auto sources = given_sources(arguments);
   if (!sources) return std::unexpected(sources.error());
   if (sources->empty()) sources->push_back({audit::SourceKind::registry});
+  if (const auto fits = check_one_machine(*sources); !fits) return std::unexpected(fits.error());
   const audit::Interests interests = audit::interests(loaded.baseline, compiled);
   const auto observation = audit::observe(
       real_file_system(), *sources, audit::keys_of_snapshot(interests), source_options(arguments));

@@ -134,10 +134,9 @@ std::string fleet_html_part(const Machine& machine) {
          outcome_rows(report, Outcome::not_judged, words.not_judged) + "</div>\n</details>\n";
 }
 
-std::string fleet_html_part(const UnreadableMachine& snapshot, std::string_view language) {
-  return machine_head(kNotRead, fleet_words_in(language).not_read, snapshot.source, {}) +
-         fact_row(words_in(language).why, to_string(snapshot.error)) +
-         "</dl>\n</div>\n</details>\n";
+std::string fleet_html_part(const UnreadableMachine& machine, std::string_view language) {
+  return machine_head(kNotRead, fleet_words_in(language).not_read, machine.source, {}) +
+         fact_row(words_in(language).why, to_string(machine.error)) + "</dl>\n</div>\n</details>\n";
 }
 
 std::string fleet_html_tail(const FleetRun& run, const FleetTally& tally) {

@@ -35,7 +35,7 @@ struct UnreadableMachine {
 [[nodiscard]] std::string fleet_head(const FleetRun& run, ReportFormat format);
 [[nodiscard]] std::string fleet_part(const Machine& machine, ReportFormat format,
                                      const TextOptions& options = {});
-[[nodiscard]] std::string fleet_part(const UnreadableMachine& snapshot, ReportFormat format,
+[[nodiscard]] std::string fleet_part(const UnreadableMachine& machine, ReportFormat format,
                                      std::string_view language);
 // Stands between two parts of machines.
 [[nodiscard]] std::string_view fleet_separator(ReportFormat format);

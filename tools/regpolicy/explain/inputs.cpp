@@ -4,6 +4,7 @@
 
 #include <regpolicy/file_system.hpp>
 #include <regpolicy/gpo_backup.hpp>
+#include <regpolicy/text.hpp>
 
 #include "../console.hpp"
 #include "../output_folder.hpp"
@@ -38,7 +39,7 @@ std::string display_name_of(const std::string& backup) {
 
 // comment.cmtx of the side whose Registry.pol that is.
 policy_comments::Comments comments_beside(const std::string& policy_file) {
-  if (policy_file == "-") return {};
+  if (!ascii_lower(policy_file).ends_with("registry.pol")) return {};
   const std::string path = entry_path(folder_of(policy_file), "comment.cmtx");
   if (!real_file_system().is_file(path)) return {};
   const auto content = read_input(path);
