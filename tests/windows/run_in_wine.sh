@@ -6,4 +6,10 @@ WINEPREFIX=${WINEPREFIX:-$build/wine}
 WINEDEBUG=${WINEDEBUG:--all}
 WINEDLLOVERRIDES="mscoree,mshtml=;winemenubuilder.exe=d"
 export WINEPREFIX WINEDEBUG WINEDLLOVERRIDES
+# Wine makes the folder at its first start and loses its own way when two start first.
+if [ ! -e "$WINEPREFIX/made" ]; then
+  mkdir -p "$WINEPREFIX"
+  flock --close "$WINEPREFIX/making" sh -c \
+    'test -e "$WINEPREFIX/made" || { wine wineboot --init >/dev/null 2>&1 && : >"$WINEPREFIX/made"; }'
+fi
 exec wine "$@"
