@@ -10,7 +10,7 @@ test_packages="catch2 libbenchmark-dev python3 python3-samba python3-jsonschema 
   libwin-hivex-perl reglookup wine64 wine unicode-data mandoc groff-base gettext clang-19 clang-format-19 libclang-rt-19-dev"
 
 # What the Windows program needs on top.
-windows_packages="g++-mingw-w64-x86-64-posix wine64 wine"
+windows_packages="g++-mingw-w64-x86-64-posix clang-19 lld-19 wine64 wine"
 
 say() { printf '\n== %s\n' "$*"; }
 

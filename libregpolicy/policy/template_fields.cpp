@@ -71,6 +71,9 @@ TemplateNode presentation_node(const Presentation& presentation) {
         [&child](const auto& one) {
           if constexpr (requires { one.label; }) put(child, "label", one.label);
           put(child, one.unknown_attributes);
+          if constexpr (requires { one.label_attributes; }) {
+            put(child, one.label_attributes, "label @");
+          }
         },
         control);
     std::visit(ControlFields{child}, control);
@@ -99,9 +102,9 @@ void put(TemplateNode& node, const char* field, const std::vector<std::string>& 
   }
 }
 
-void put(TemplateNode& node, const UnknownAttributes& attributes) {
+void put(TemplateNode& node, const UnknownAttributes& attributes, std::string_view head) {
   for (const UnknownAttribute& attribute : attributes) {
-    node.fields.emplace_back("@" + attribute.name, attribute.value);
+    node.fields.emplace_back(std::string(head) + attribute.name, attribute.value);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <regpolicy/element_kind.hpp>
@@ -19,7 +20,7 @@ void put(TemplateNode& node, const char* field, bool flag);
 void put(TemplateNode& node, const char* field, const TemplateValue& value);
 // "see_also 1", "see_also 2"
 void put(TemplateNode& node, const char* field, const std::vector<std::string>& texts);
-void put(TemplateNode& node, const UnknownAttributes& attributes);
+void put(TemplateNode& node, const UnknownAttributes& attributes, std::string_view head = "@");
 
 template <std::unsigned_integral Number>
   requires(!std::same_as<Number, bool>)

@@ -14,7 +14,9 @@ class BackupPrivilege {
   ~BackupPrivilege();
 
  private:
+#ifdef _WIN32
   bool has_own_token_ = false;  // the thread, a copy of the process' token
+#endif
 };
 
 }  // namespace regpolicy

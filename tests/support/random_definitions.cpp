@@ -215,13 +215,19 @@ Control control(Random& random) {
     case 1: return number_box<DecimalTextBox>(random);
     case 2: return number_box<LongDecimalTextBox>(random);
     case 3:
-      return TextBox{.ref_id = id, .label = text(random), .default_value = maybe(random, text)};
+      return TextBox{.ref_id = id,
+                     .label = text(random),
+                     .default_value = maybe(random, text),
+                     .unknown_attributes = unknown(random),
+                     .label_attributes = unknown(random)};
     case 4:
       return ComboBox{.ref_id = id,
                       .label = text(random),
                       .no_sort = maybe(random, coin),
                       .default_value = maybe(random, text),
-                      .suggestions = several(random, text)};
+                      .suggestions = several(random, text),
+                      .unknown_attributes = unknown(random),
+                      .label_attributes = unknown(random)};
     case 5:
       return CheckBox{.ref_id = id, .label = text(random), .default_checked = maybe(random, coin)};
     case 6:

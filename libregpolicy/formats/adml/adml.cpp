@@ -22,17 +22,21 @@ struct ControlWriter {
     set(node, "spinStep", box.spin_step);
     set_text(node, box.label);
   }
+  template <class Box>
+  void add_label(const Box& box) {
+    set(add_text(node, "label", box.label), box.label_attributes);
+  }
   void operator()(const DecimalTextBox& box) { number_box(box); }
   void operator()(const LongDecimalTextBox& box) { number_box(box); }
   void operator()(const TextBox& box) {
     set(node, "refId", box.ref_id);
-    add_text(node, "label", box.label);
+    add_label(box);
     if (box.default_value) add_text(node, "defaultValue", *box.default_value);
   }
   void operator()(const ComboBox& box) {
     set(node, "refId", box.ref_id);
     set_bool(node, "noSort", box.no_sort);
-    add_text(node, "label", box.label);
+    add_label(box);
     if (box.default_value) add_text(node, "default", *box.default_value);
     for (const std::string& suggestion : box.suggestions) add_text(node, "suggestion", suggestion);
   }

@@ -41,12 +41,17 @@ void put_text(TemplateReading& reading, pugi::xml_node node, T& target) {
   target.*Member = read_text(reading, node);
 }
 
+template <class T>
+void put_label(TemplateReading& reading, pugi::xml_node node, T& box) {
+  box.label = read_text(reading, node, &box.label_attributes);
+}
+
 constexpr ChildRow<TextBox> kTextBoxChildren[] = {
-    {"label", Occurs::once, put_text<TextBox, &TextBox::label>},
+    {"label", Occurs::once, put_label<TextBox>},
     {"defaultValue", Occurs::at_most_once, put_text<TextBox, &TextBox::default_value>},
 };
 constexpr ChildRow<ComboBox> kComboBoxChildren[] = {
-    {"label", Occurs::once, put_text<ComboBox, &ComboBox::label>},
+    {"label", Occurs::once, put_label<ComboBox>},
     {"default", Occurs::at_most_once, put_text<ComboBox, &ComboBox::default_value>},
     {"suggestion", Occurs::any,
      [](TemplateReading& reading, pugi::xml_node node, ComboBox& box) {

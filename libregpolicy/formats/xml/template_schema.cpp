@@ -150,9 +150,9 @@ void check_text_only(TemplateReading& reading, pugi::xml_node node) {
   }
 }
 
-std::string read_text(TemplateReading& reading, pugi::xml_node node) {
+std::string read_text(TemplateReading& reading, pugi::xml_node node, UnknownAttributes* unknown) {
   for (const pugi::xml_attribute attribute : node.attributes()) {
-    read_other_attribute(reading, node, attribute, {}, nullptr);
+    read_other_attribute(reading, node, attribute, {}, unknown);
   }
   check_text_only(reading, node);
   return content_of(reading.tree, node);

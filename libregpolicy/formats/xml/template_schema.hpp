@@ -193,8 +193,10 @@ void add_annotation(TemplateReading& reading, pugi::xml_node node, T& target) {
   target.annotations.push_back(markup_of(reading.tree, node));
 }
 
-// An element that is a text and nothing else.
-[[nodiscard]] std::string read_text(TemplateReading& reading, pugi::xml_node node);
+// An element that is a text and nothing else. Its attributes are kept in `unknown` where it is not
+// null.
+[[nodiscard]] std::string read_text(TemplateReading& reading, pugi::xml_node node,
+                                    UnknownAttributes* unknown = nullptr);
 
 // The element's place, attributes and children. Its text is the caller's.
 template <class T>

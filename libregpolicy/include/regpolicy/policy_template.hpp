@@ -295,6 +295,7 @@ struct TextBox {
   std::string label{};
   std::optional<std::string> default_value{};
   UnknownAttributes unknown_attributes{};
+  UnknownAttributes label_attributes{};  // of <label>, such as xml:space
   TemplatePlace place{};
   [[nodiscard]] bool operator==(const TextBox&) const = default;
 };
@@ -305,6 +306,7 @@ struct ComboBox {
   std::optional<std::string> default_value{};  // <default>
   std::vector<std::string> suggestions{};
   UnknownAttributes unknown_attributes{};
+  UnknownAttributes label_attributes{};  // of <label>, such as xml:space
   TemplatePlace place{};
   [[nodiscard]] bool operator==(const ComboBox&) const = default;
 };
