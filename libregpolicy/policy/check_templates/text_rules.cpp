@@ -106,7 +106,7 @@ void text_spans_lines(const LanguageEntry& entry, const Finder& found) {
 
 void empty_text(const LanguageEntry& entry, const Finder& found) {
   for_each_used_text(entry, [&](const ResourceString& row, const UseRow& use) {
-    if (!trimmed(row.text).empty() || !use.one_line) return;
+    if (!use.one_line || !trimmed(row.text).empty()) return;
     found.add(entry.adml(), row.place, {}, row.id, fmt::format("the text of {} is empty", use.what),
               "people cannot see what they choose; give it a text");
   });
