@@ -148,7 +148,17 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 std::string to_utf8(std::u16string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) append_utf8(out, next_code_point(text, i));
+  for (std::size_t i = 0; i < text.size();) {
+    // ASCII, which nearly everything is, as a whole.
+    const auto rest = text.substr(i);
+    const auto end = std::ranges::find_if(rest, [](char16_t c) { return c >= 0x80; });
+    const auto count = static_cast<std::size_t>(end - rest.begin());
+    out.resize(out.size() + count);
+    std::transform(rest.begin(), end, out.end() - (end - rest.begin()),
+                   [](char16_t c) { return static_cast<char>(c); });
+    i += count;
+    if (i < text.size()) append_utf8(out, next_code_point(text, i));
+  }
   return out;
 }
 
