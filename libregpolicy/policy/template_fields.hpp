@@ -20,6 +20,7 @@ void put(TemplateNode& node, const char* field, bool flag);
 void put(TemplateNode& node, const char* field, const TemplateValue& value);
 // "see_also 1", "see_also 2"
 void put(TemplateNode& node, const char* field, const std::vector<std::string>& texts);
+// "@name"; `head` tells whose attributes they are where they are not the node's own.
 void put(TemplateNode& node, const UnknownAttributes& attributes, std::string_view head = "@");
 
 template <std::unsigned_integral Number>

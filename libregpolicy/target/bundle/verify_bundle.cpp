@@ -11,7 +11,7 @@ namespace regpolicy {
 namespace {
 
 constexpr std::size_t kDigits = 64;
-constexpr std::string_view kBetween = "  ";
+constexpr std::string_view kChecksumSeparator = "  ";
 
 bool is_path_within(std::string_view path) {
   if (path.empty() || path.find_first_of("\\:") != std::string_view::npos) return false;
@@ -34,16 +34,16 @@ Result<Checksums> read_checksums(std::string_view text, const std::string& sourc
     const std::string_view row = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     const std::string_view sum = row.substr(0, kDigits);
-    const bool fine = row.size() > kDigits + kBetween.size() &&
+    const bool fine = row.size() > kDigits + kChecksumSeparator.size() &&
                       sum.find_first_not_of("0123456789abcdef") == std::string_view::npos &&
-                      row.substr(kDigits, kBetween.size()) == kBetween &&
-                      is_path_within(row.substr(kDigits + kBetween.size()));
+                      row.substr(kDigits, kChecksumSeparator.size()) == kChecksumSeparator &&
+                      is_path_within(row.substr(kDigits + kChecksumSeparator.size()));
     if (!fine) {
       return fail(ErrorCode::malformed, "this is no line of a list of checksums",
                   {.source = source, .line = line},
                   "expected 64 digits, two blanks and a path in the bundle");
     }
-    const std::string path(row.substr(kDigits + kBetween.size()));
+    const std::string path(row.substr(kDigits + kChecksumSeparator.size()));
     if (!sums.emplace(path, sum).second) {
       return fail(ErrorCode::malformed,
                   fmt::format("the path {} stands twice", escape_for_display(path)),
