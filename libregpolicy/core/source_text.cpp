@@ -46,27 +46,30 @@ std::size_t offset_of(const SourceText& source, TemplatePlace place, std::string
   return found == std::string_view::npos ? place.offset : found;
 }
 
-LineIndex::LineIndex(const SourceText& source) : source_(&source), starts_{0} {
-  const std::string_view text = source.text;
-  const auto is_end = [](unsigned char c) { return (c == '\n') | (c == '\r'); };
-  for (std::size_t i = find_byte(text, 0, is_end); i < text.size();
-       i = find_byte(text, i + 1, is_end)) {
-    if (text[i] == '\r' && text.substr(i + 1).starts_with('\n')) ++i;
-    starts_.push_back(i + 1);
-  }
-}
+LineIndex::LineIndex(const SourceText& source) : source_(&source) {}
 
-Location LineIndex::location_at(std::size_t offset) const {
+Location LineIndex::location_at(std::size_t offset) {
+  const std::string_view text = source_->text;
+  const auto is_end = [](unsigned char c) { return (c == '\n') | (c == '\r'); };
+  while (next_ < text.size() && starts_.back() <= offset) {
+    next_ = find_byte(text, next_, is_end);
+    if (next_ == text.size()) break;
+    if (text[next_] == '\r' && text.substr(next_ + 1).starts_with('\n')) ++next_;
+    starts_.push_back(++next_);
+  }
   // The line feed of a CRLF belongs to the line that it ends.
   const auto behind = std::ranges::upper_bound(starts_, offset);
   const std::size_t start = *(behind - 1);
-  const std::string_view text = source_->text;
-  const std::string_view before = text.substr(start, std::min(offset, text.size()) - start);
-  const auto characters = std::ranges::count_if(
-      before, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+  const bool goes_on = last_ >= start && last_ <= offset;
+  const std::size_t from = goes_on ? last_ : start;
+  last_ = std::min(offset, text.size());
+  const auto characters = std::ranges::count_if(text.substr(from, last_ - from), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  });
+  last_characters_ = (goes_on ? last_characters_ : 0) + static_cast<std::size_t>(characters);
   return {.source = source_->source,
           .line = static_cast<std::uint32_t>(behind - starts_.begin()),
-          .column = static_cast<std::uint32_t>(characters + 1)};
+          .column = static_cast<std::uint32_t>(last_characters_ + 1)};
 }
 
 }  // namespace regpolicy

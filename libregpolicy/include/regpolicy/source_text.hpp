@@ -30,15 +30,19 @@ struct SourceText {
 [[nodiscard]] std::size_t offset_of(const SourceText& source, TemplatePlace place,
                                     std::string_view attribute = {});
 
-// location_at() for many places of one text, each in the time that its line takes.
+// location_at() for many places of one text. In the order of the text they take the time of one
+// look at it, as far as they are asked for.
 class LineIndex {
  public:
   explicit LineIndex(const SourceText& source);  // which must outlive the index
-  [[nodiscard]] Location location_at(std::size_t offset) const;
+  [[nodiscard]] Location location_at(std::size_t offset);
 
  private:
   const SourceText* source_;
-  std::vector<std::size_t> starts_;  // of the lines
+  std::vector<std::size_t> starts_{0};  // of the lines found so far
+  std::size_t next_ = 0;                // where to go on looking for their ends
+  std::size_t last_ = 0;                // the last offset asked for
+  std::size_t last_characters_ = 0;     // of its line, before it
 };
 
 }  // namespace regpolicy

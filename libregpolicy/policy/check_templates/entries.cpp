@@ -120,31 +120,56 @@ void index_definitions(File& file) {
   for (const Policy& policy : definitions.policies) add_policy(policy, file, texts);
 }
 
-std::vector<UsedText> used_texts(const File& file, const Language& language) {
-  std::vector<UsedText> used;
-  used.reserve(file.texts.size());
-  std::unordered_map<const ResourceString*, unsigned> seen;  // a bit for each use
-  seen.reserve(file.texts.size());
+void index_registry(File& file) {
+  const auto facts_of = [&file](std::string_view key) -> const KeyFacts& {
+    const auto [row, is_new] = file.keys.try_emplace(key);
+    if (is_new) {
+      row->second = {key_faults(key), folded_hash(key)};
+      file.key_faults |= row->second.faults;
+    }
+    return row->second;
+  };
+  std::vector<ValuePlace> places;
+  for (const Policy& policy : file.definitions->policies) {
+    file.first_values.push_back(file.values.size());
+    for (const KeyPlace& row : key_places(policy)) facts_of(row.key);
+    places.clear();
+    add_value_places(policy, places);
+    for (const ValuePlace& row : places) {
+      const std::uint64_t key = facts_of(row.key).hash;
+      file.values.push_back({row, key, folded_hash(row.name, key)});
+    }
+  }
+  file.first_values.push_back(file.values.size());
+}
+
+void find_texts(const File& file, Language& language) {
+  const std::vector<ResourceString>& rows = language.resources->strings;
+  language.used.reserve(file.texts.size());
+  std::vector<unsigned> seen(rows.size());  // a bit for each use
   for (const TextReference& text : file.texts) {
     const auto row = language.strings.find(text.id);
-    if (row == language.strings.end()) continue;
-    unsigned& uses = seen[row->second];
+    if (row == language.strings.end()) {
+      language.missing.push_back(&text);
+      continue;
+    }
+    unsigned& uses = seen[static_cast<std::size_t>(row->second - rows.data())];
     const unsigned bit = 1U << static_cast<unsigned>(text.use);
-    if ((uses & bit) == 0) used.push_back({row->second, text.use});
+    if ((uses & bit) == 0) language.used.push_back({row->second, text.use});
     uses |= bit;
   }
-  return used;
 }
 
 Language language_of(const File& file, const PolicyResources& resources, const SourceText& source) {
-  Language language{
-      .resources = &resources, .source = &source, .strings = {}, .presentations = {}, .used = {}};
+  Language language;
+  language.resources = &resources;
+  language.source = &source;
   language.strings.reserve(resources.strings.size());
   for (const ResourceString& row : resources.strings) language.strings.emplace(row.id, &row);
   for (const Presentation& row : resources.presentations) {
     language.presentations.emplace(row.id, &row);
   }
-  language.used = used_texts(file, language);
+  find_texts(file, language);
   return language;
 }
 
@@ -187,6 +212,18 @@ void choose_languages(const CheckTemplatesOptions& options, File& file) {
   }
 }
 
+void pair_texts(File& file) {
+  if (file.reference == nullptr) return;
+  for (Language& language : file.all) {
+    if (&language == file.reference) continue;
+    language.pairs.reserve(language.resources->strings.size());
+    for (const ResourceString& row : language.resources->strings) {
+      const auto other = file.reference->strings.find(row.id);
+      if (other != file.reference->strings.end()) language.pairs.push_back({&row, other->second});
+    }
+  }
+}
+
 }  // namespace
 
 Store index_of(const TemplateStore& store, const CheckTemplatesOptions& options) {
@@ -198,10 +235,12 @@ Store index_of(const TemplateStore& store, const CheckTemplatesOptions& options)
     file.file = &row;
     file.definitions = &row.content.definitions;
     index_definitions(file);
+    index_registry(file);
     for (std::size_t k = 0; k < row.content.resources.size() && k < row.adml.size(); ++k) {
       file.all.push_back(language_of(file, row.content.resources[k], row.adml[k]));
     }
     choose_languages(options, file);
+    pair_texts(file);
   });
   for (const File& file : index.files) {
     index.by_namespace.emplace(file.definitions->target.uri, &file);
@@ -276,8 +315,6 @@ std::size_t utf16_units(std::string_view utf8) {
   }
   return units;
 }
-
-std::u16string folded(std::string_view utf8) { return upcase(to_utf16(utf8).value_or(u"")); }
 
 std::string_view folder_and_name(std::string_view path) {
   const std::size_t name = path.find_last_of("/\\");

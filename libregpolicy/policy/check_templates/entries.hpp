@@ -11,6 +11,7 @@
 
 #include <regpolicy/check_templates.hpp>
 
+#include "policy/check_templates/registry_places.hpp"
 #include "policy/text_references.hpp"
 
 namespace regpolicy::check_templates {
@@ -43,6 +44,12 @@ struct UsedText {
   [[nodiscard]] bool operator==(const UsedText&) const = default;
 };
 
+// A text of a language and that of the language which translations are compared with.
+struct TextPair {
+  const ResourceString* row = nullptr;
+  const ResourceString* other = nullptr;
+};
+
 // One ADML file.
 struct Language {
   const PolicyResources* resources = nullptr;
@@ -50,7 +57,26 @@ struct Language {
   std::unordered_map<std::string_view, const ResourceString*> strings;      // the first of an id
   std::unordered_map<std::string_view, const Presentation*> presentations;  // likewise
   std::vector<UsedText> used;  // each text with each of its uses once, as the ADMX file names them
+  std::vector<const TextReference*> missing;  // what the ADMX file names and is not here
+  std::vector<TextPair> pairs;  // none in the language that the others are compared with
 };
+
+// A key as the file spells it.
+struct KeyFacts {
+  unsigned faults = 0;     // bits of KeyFault
+  std::uint64_t hash = 0;  // of the folded key
+};
+
+struct WrittenValue {
+  ValuePlace place;
+  std::uint64_t key_hash = 0;
+  std::uint64_t hash = 0;  // of key and name
+};
+// Whether the registry has them in one place.
+[[nodiscard]] inline bool is_same_value(const WrittenValue& a, const WrittenValue& b) {
+  return a.hash == b.hash && same_folded(a.place.key, b.place.key) &&
+         same_folded(a.place.name, b.place.name);
+}
 
 // One ADMX file.
 struct File {
@@ -61,6 +87,10 @@ struct File {
   std::unordered_set<std::string_view> supported_on;  // definitions, products and versions
   std::vector<TextReference> texts;
   std::unordered_set<std::string_view> used_strings, used_presentations;
+  std::unordered_map<std::string_view, KeyFacts> keys;  // by spelling
+  unsigned key_faults = 0;                              // those of all keys
+  std::vector<WrittenValue> values;                     // of all policies in turn
+  std::vector<std::size_t> first_values;                // of each policy; the last is their end
   const Language* reference = nullptr;      // of `all`: what translations are compared with
   std::vector<Language> all;                // every ADML file
   std::vector<const Language*> languages;   // of `all`: those to be checked
@@ -89,6 +119,12 @@ struct LanguageEntry : FileEntry {
 };
 struct PolicyEntry : FileEntry {
   const Policy* policy = nullptr;
+  // What the policy may write, in the order of the file.
+  [[nodiscard]] std::span<const WrittenValue> values() const {
+    const auto position = static_cast<std::size_t>(policy - definitions().policies.data());
+    const auto first = file->first_values[position];
+    return std::span(file->values).subspan(first, file->first_values[position + 1] - first);
+  }
 };
 // A policy in a language that has its presentation.
 struct PresentationEntry : PolicyEntry {
@@ -121,7 +157,6 @@ struct Target {
 [[nodiscard]] std::string in_quotes(std::string_view text);  // safe to print, cut where it is long
 [[nodiscard]] std::string did_you_mean(std::string_view word, std::vector<std::string> candidates);
 [[nodiscard]] std::size_t utf16_units(std::string_view utf8);
-[[nodiscard]] std::u16string folded(std::string_view utf8);  // for comparing registry names
 [[nodiscard]] std::string_view folder_and_name(std::string_view path);  // "sv-SE/Name.adml"
 [[nodiscard]] bool same_language(std::string_view a, std::string_view b);
 

@@ -1,5 +1,13 @@
 #include "policy/check_templates/registry_places.hpp"
 
+#include <algorithm>
+
+#include <regpolicy/policy_trees.hpp>
+#include <regpolicy/registry_path.hpp>
+#include <regpolicy/text.hpp>
+
+#include "core/find_byte.hpp"
+
 namespace regpolicy::check_templates {
 namespace {
 
@@ -45,8 +53,7 @@ std::vector<KeyPlace> key_places(const Policy& policy) {
   return keys;
 }
 
-std::vector<ValuePlace> value_places(const Policy& policy) {
-  std::vector<ValuePlace> values;
+void add_value_places(const Policy& policy, std::vector<ValuePlace>& values) {
   if (policy.value_name) {
     values.push_back({Owner::policy, nullptr, policy.key, *policy.value_name, policy.place});
   }
@@ -62,7 +69,41 @@ std::vector<ValuePlace> value_places(const Policy& policy) {
       add_values(list, key, Owner::element_list, &element, values);
     });
   }
-  return values;
+}
+
+unsigned key_faults(std::string_view utf8) {
+  const std::u16string key = to_utf16(utf8).value_or(u"");
+  if (key.empty()) return 0;
+  unsigned faults = 0;
+  if (split_root(key)) faults |= kHivePrefix;
+  if (std::ranges::any_of(split_path(key), &std::u16string_view::empty)) {
+    faults |= kEmptyComponent;
+  }
+  const bool has_slash = key.find(u'/') != key.npos;
+  if (has_slash && key.find(u'\\') == key.npos) faults |= kSlash;
+  std::u16string_view path = key;
+  while (path.starts_with(u'\\')) path.remove_prefix(1);
+  const bool is_plain = !split_root(path) && path.find(u'\\') != path.npos;
+  if (is_plain && !is_in_policy_tree(path)) faults |= kOutsidePolicyTrees;
+  return faults;
+}
+
+std::u16string folded(std::string_view utf8) { return upcase(to_utf16(utf8).value_or(u"")); }
+
+bool same_folded(std::string_view a, std::string_view b) {
+  return a == b || folded(a) == folded(b);
+}
+
+std::uint64_t folded_hash(std::string_view utf8, std::uint64_t before) {
+  std::uint64_t hash = before;
+  const auto add = [&hash](char16_t unit) { hash = (hash ^ unit) * 0x100000001B3; };
+  if (find_beyond_ascii(utf8, 0) == utf8.size()) {
+    for (const char c : utf8) add(upcase(static_cast<char16_t>(c)));
+  } else {
+    for (const char16_t unit : folded(utf8)) add(unit);
+  }
+  add(u'\0');  // names end here
+  return hash;
 }
 
 std::string_view key_of(const ValueItem& item, const ValueList& list, std::string_view otherwise) {

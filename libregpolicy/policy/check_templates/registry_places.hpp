@@ -1,6 +1,7 @@
 // The keys and values of a policy, with the places that give them.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,24 @@ struct ValuePlace {
   std::string_view key, name;
   TemplatePlace place;
 };
-[[nodiscard]] std::vector<ValuePlace> value_places(const Policy& policy);
+void add_value_places(const Policy& policy, std::vector<ValuePlace>& values);
+
+// What is wrong with a key: bits.
+enum KeyFault : unsigned {
+  kHivePrefix = 1,
+  kEmptyComponent = 2,
+  kSlash = 4,
+  kOutsidePolicyTrees = 8,
+};
+[[nodiscard]] unsigned key_faults(std::string_view key);
+
+// For comparing registry names: names that the registry does not tell apart are folded alike.
+[[nodiscard]] std::u16string folded(std::string_view utf8);
+[[nodiscard]] bool same_folded(std::string_view a, std::string_view b);
+// A hash of the folded name, and of the names before it where their hash is given.
+inline constexpr std::uint64_t kNoNameBefore = 0xCBF29CE484222325;
+[[nodiscard]] std::uint64_t folded_hash(std::string_view utf8,
+                                        std::uint64_t before = kNoNameBefore);
 
 // The key of an item of a list: its own, else the list's, else the one of what holds the list.
 [[nodiscard]] std::string_view key_of(const ValueItem& item, const ValueList& list,

@@ -1,13 +1,8 @@
 // Keys and value names: where a template writes.
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include <fmt/format.h>
-
-#include <regpolicy/policy_trees.hpp>
-#include <regpolicy/registry_path.hpp>
-#include <regpolicy/text.hpp>
 
 #include "policy/check_templates/registry_places.hpp"
 #include "policy/check_templates/rule_row.hpp"
@@ -15,62 +10,35 @@
 namespace regpolicy::check_templates {
 namespace {
 
-// Each key that the policy writes to, once, where it is given first.
-std::vector<KeyPlace> keys_of(const PolicyEntry& entry) {
-  std::vector<KeyPlace> kept;
-  std::set<std::u16string> seen;
-  for (KeyPlace& row : key_places(*entry.policy)) {
-    if (!row.key.empty() && seen.insert(folded(row.key)).second) kept.push_back(std::move(row));
-  }
-  return kept;
-}
-
-// Tells of the keys that `is_wrong`.
-template <class Test>
-void find_keys(const PolicyEntry& entry, const Finder& found, const Test& is_wrong,
-               std::string_view what, std::string_view hint) {
-  const auto is_found = [&is_wrong](const KeyPlace& row) {
-    return !row.key.empty() && is_wrong(to_utf16(row.key).value_or(u""));
-  };
-  if (std::ranges::none_of(key_places(*entry.policy), is_found)) return;
-  for (const KeyPlace& row : keys_of(entry)) {
-    if (!is_found(row)) continue;
+// Tells of the policy's keys that have the fault, each once, where it is given first.
+void find_keys(const PolicyEntry& entry, const Finder& found, KeyFault fault, std::string_view what,
+               std::string_view hint) {
+  if ((entry.file->key_faults & fault) == 0) return;
+  std::set<std::u16string> told;
+  for (const KeyPlace& row : key_places(*entry.policy)) {
+    if ((entry.file->keys.at(row.key).faults & fault) == 0) continue;
+    if (!told.insert(folded(row.key)).second) continue;
     found.add(entry.admx(), row.place, row.attribute, entry.policy->name,
               fmt::format("the key {} {}", in_quotes(row.key), what), std::string(hint));
   }
 }
 
 void key_hive_prefix(const PolicyEntry& entry, const Finder& found) {
-  find_keys(
-      entry, found, [](std::u16string_view key) { return split_root(key).has_value(); },
-      "begins with a hive, expected the path below it",
-      "the class of the policy decides the hive; a client makes a key of this name in it");
+  find_keys(entry, found, kHivePrefix, "begins with a hive, expected the path below it",
+            "the class of the policy decides the hive; a client makes a key of this name in it");
 }
 
 void key_empty_component(const PolicyEntry& entry, const Finder& found) {
-  find_keys(
-      entry, found,
-      [](std::u16string_view key) {
-        return std::ranges::any_of(split_path(key), &std::u16string_view::empty);
-      },
-      "has a leading, trailing or doubled '\\'", "take the extra '\\' out");
+  find_keys(entry, found, kEmptyComponent, "has a leading, trailing or doubled '\\'",
+            "take the extra '\\' out");
 }
 
 void key_slash(const PolicyEntry& entry, const Finder& found) {
-  find_keys(entry, found,
-            [](std::u16string_view key) {
-              return key.find(u'/') != key.npos && key.find(u'\\') == key.npos;
-            },
-            "is written with '/', expected '\\'", {});
+  find_keys(entry, found, kSlash, "is written with '/', expected '\\'", {});
 }
 
 void outside_policy_trees(const PolicyEntry& entry, const Finder& found) {
-  find_keys(entry, found,
-            [](std::u16string_view key) {
-              while (key.starts_with(u'\\')) key.remove_prefix(1);
-              if (key.empty() || split_root(key) || key.find(u'\\') == key.npos) return false;
-              return !is_in_policy_tree(key);
-            },
+  find_keys(entry, found, kOutsidePolicyTrees,
             "lies outside the policy trees: what is set here stays when the GPO goes", {});
 }
 

@@ -76,7 +76,7 @@ void Collector::put(const SourceText& source, const Diagnostics& of_readers, Dia
     sort_by_place(out, first);
     return;
   }
-  const LineIndex lines(source);
+  LineIndex lines(source);
   for (Found& row : without_repetitions(std::move(found->second))) {
     const Rule& rule = all_rules()[row.rule].rule;
     Location location =

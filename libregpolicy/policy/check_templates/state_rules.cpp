@@ -1,7 +1,9 @@
 // What a policy writes in its states: values that say the same, or that another one overwrites.
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -108,10 +110,18 @@ void same_enum_item(const PolicyEntry& entry, const Finder& found) {
   }
 }
 
+bool has_twice(std::span<const WrittenValue> values) {
+  std::vector<std::uint64_t> hashes;
+  for (const WrittenValue& row : values) hashes.push_back(row.hash);
+  std::ranges::sort(hashes);
+  return std::ranges::adjacent_find(hashes) != hashes.end();
+}
+
 void value_written_twice(const PolicyEntry& entry, const Finder& found) {
-  if (entry.policy->elements.size() < 2) return;
+  if (entry.policy->elements.size() < 2 || !has_twice(entry.values())) return;
   std::map<KeyAndName, const Element*> written;
-  for (const ValuePlace& row : value_places(*entry.policy)) {
+  for (const WrittenValue& value : entry.values()) {
+    const ValuePlace& row = value.place;
     if (row.owner != Owner::element || row.name.empty()) continue;
     const auto [first, is_new] = written.emplace(identity(row.key, row.name), row.element);
     if (is_new || first->second->id == row.element->id) continue;
@@ -125,9 +135,10 @@ void value_written_twice(const PolicyEntry& entry, const Finder& found) {
 void value_of_policy_and_element(const PolicyEntry& entry, const Finder& found) {
   const Policy& policy = *entry.policy;
   if (!policy.value_name || policy.elements.empty()) return;
-  const KeyAndName own = identity(policy.key, *policy.value_name);
-  for (const ValuePlace& row : value_places(policy)) {
-    if (row.owner != Owner::element || identity(row.key, row.name) != own) continue;
+  const WrittenValue& own = entry.values().front();
+  for (const WrittenValue& value : entry.values()) {
+    const ValuePlace& row = value.place;
+    if (row.owner != Owner::element || !is_same_value(value, own)) continue;
     found.add(entry.admx(), row.place, "valueName", policy.name,
               fmt::format("the element {} writes the same value as its policy, and wins",
                           in_quotes(row.element->id)),
@@ -138,47 +149,60 @@ void value_of_policy_and_element(const PolicyEntry& entry, const Finder& found) 
 struct Writer {
   const File* file;
   const Policy* policy;
+  const WrittenValue* value;
 };
-struct HashOfValue {
-  std::size_t operator()(const KeyAndName& value) const {
-    const std::hash<std::u16string> hash;
-    return hash(value.first) * 31 + hash(value.second);
-  }
-};
-using Writers = std::unordered_map<KeyAndName, std::vector<Writer>, HashOfValue>;
 
-// The values that the policy writes in its own right, each once.
-std::map<KeyAndName, ValuePlace> own_values(const Policy& policy) {
-  std::map<KeyAndName, ValuePlace> own;
-  for (const ValuePlace& row : value_places(policy)) {
-    const bool is_plain = row.owner == Owner::policy || row.owner == Owner::element;
-    if (is_plain && !row.name.empty()) own.emplace(identity(row.key, row.name), row);
+// Who writes a value in its own right, each once: equal values together, in the order of the store.
+std::vector<Writer> writers_by_value(const Store& store) {
+  std::vector<Writer> writers;
+  for (const File& file : store.files) {
+    for (const Policy& policy : file.definitions->policies) {
+      for (const WrittenValue& row : PolicyEntry{{&store, &file}, &policy}.values()) {
+        const bool is_plain = row.place.owner == Owner::policy || row.place.owner == Owner::element;
+        if (is_plain && !row.place.name.empty()) writers.push_back({&file, &policy, &row});
+      }
+    }
   }
-  return own;
+  std::ranges::stable_sort(writers, {}, [](const Writer& row) { return row.value->hash; });
+  const auto repeated = std::ranges::unique(writers, [](const Writer& a, const Writer& b) {
+    return a.policy == b.policy && is_same_value(*a.value, *b.value);
+  });
+  writers.erase(repeated.begin(), repeated.end());
+  return writers;
+}
+
+// The first of them that writes the same value for the same side.
+const Writer* other_writer(std::span<const Writer> before, const Writer& writer) {
+  const auto other = std::ranges::find_if(before, [&writer](const Writer& row) {
+    return share_a_side(*row.policy, *writer.policy) && is_same_value(*row.value, *writer.value);
+  });
+  return other == before.end() ? nullptr : &*other;
 }
 
 // Once a policy: two that share one value often share many.
 void value_of_two_policies(const Store& store, const Finder& found) {
-  Writers writers;
-  for (const File& file : store.files) {
-    for (const Policy& policy : file.definitions->policies) {
-      bool is_said = false;
-      for (const auto& [value, row] : own_values(policy)) {
-        std::vector<Writer>& before = writers[value];
-        const auto other = std::ranges::find_if(
-            before, [&policy](const Writer& w) { return share_a_side(*w.policy, policy); });
-        if (other != before.end() && !is_said) {
-          is_said = true;
-          found.add(file.file->admx, row.place, "valueName", policy.name,
-                    fmt::format("the policy {} writes the value {} too",
-                                in_quotes(other->file->definitions->target.prefix + ':' +
-                                          other->policy->name),
-                                in_quotes(row.name)),
-                    "set one of the two only");
-        }
-        before.push_back({&file, &policy});
-      }
+  const std::vector<Writer> writers = writers_by_value(store);
+  std::unordered_map<const Policy*, std::pair<const Writer*, const Writer*>> shared;
+  for (auto first = writers.begin(), end = first; first != writers.end(); first = end) {
+    const std::uint64_t hash = first->value->hash;
+    end =
+        std::find_if(first, writers.end(), [&](const Writer& w) { return w.value->hash != hash; });
+    for (auto writer = first + 1; writer < end; ++writer) {
+      const Writer* const other = other_writer({first, writer}, *writer);
+      if (other == nullptr) continue;
+      // Of the values that the policy shares the first.
+      auto& row = shared[writer->policy];
+      if (row.first == nullptr || writer->value < row.first->value) row = {&*writer, other};
     }
+  }
+  for (const auto& [policy, row] : shared) {
+    const auto& [writer, other] = row;
+    found.add(
+        writer->file->file->admx, writer->value->place.place, "valueName", policy->name,
+        fmt::format("the policy {} writes the value {} too",
+                    in_quotes(other->file->definitions->target.prefix + ':' + other->policy->name),
+                    in_quotes(writer->value->place.name)),
+        "set one of the two only");
   }
 }
 
@@ -200,34 +224,41 @@ void list_key_shared(const PolicyEntry& entry, const Finder& found) {
   }
 }
 
-// Who has a value in each key, by file.
-using Owners = std::multimap<std::u16string, std::pair<const Policy*, const Element*>>;
+// Who has a value in a key.
+struct Owned {
+  std::uint64_t key_hash;
+  std::string_view key;
+  const Policy* policy;
+};
 
-Owners owners_of_keys(const PolicyDefinitions& definitions) {
-  Owners owners;
-  for (const Policy& policy : definitions.policies) {
-    for (const ValuePlace& row : value_places(policy)) {
-      owners.emplace(folded(row.key), std::pair(&policy, row.element));
+std::vector<Owned> owned_by_key(const FileEntry& entry) {
+  std::vector<Owned> owned;
+  for (const Policy& policy : entry.definitions().policies) {
+    for (const WrittenValue& row : PolicyEntry{entry, &policy}.values()) {
+      owned.push_back({row.key_hash, row.place.key, &policy});
     }
   }
-  return owners;
+  std::ranges::stable_sort(owned, {}, &Owned::key_hash);
+  return owned;
 }
 
 void list_clears_key(const FileEntry& entry, const Finder& found) {
-  std::optional<Owners> owners;  // only where there is such a list
+  std::optional<std::vector<Owned>> owned;  // only where there is such a list
   for (const Policy& policy : entry.definitions().policies) {
     for (const Element& element : policy.elements) {
       const auto* const list = std::get_if<ListElement>(&element.detail);
       if (list == nullptr || list->additive) continue;
-      if (!owners) owners = owners_of_keys(entry.definitions());
-      const auto [first, last] = owners->equal_range(folded(key_of(element, policy)));
-      const auto other = std::find_if(first, last, [&policy](const auto& row) {
-        return share_a_side(*row.second.first, policy);
+      if (!owned) owned = owned_by_key(entry);
+      const std::string_view key = key_of(element, policy);
+      const auto in_key =
+          std::ranges::equal_range(*owned, entry.file->keys.at(key).hash, {}, &Owned::key_hash);
+      const auto other = std::ranges::find_if(in_key, [&](const Owned& row) {
+        return share_a_side(*row.policy, policy) && same_folded(row.key, key);
       });
-      if (other == last) continue;
+      if (other == in_key.end()) continue;
       found.add(entry.admx(), element.place, element.key ? "key" : "", policy.name,
                 fmt::format("the list {} clears its key, in which policy {} has a value",
-                            in_quotes(element.id), in_quotes(other->second.first->name)),
+                            in_quotes(element.id), in_quotes(other->policy->name)),
                 "give the list a key of its own, or additive=\"true\"");
     }
   }

@@ -24,13 +24,12 @@ std::vector<std::string> unused_ids(const Rows& rows,
 }
 
 void missing_string(const LanguageEntry& entry, const Finder& found) {
-  for (const TextReference& text : entry.file->texts) {
-    if (entry.language->strings.contains(text.id)) continue;
+  for (const TextReference* const text : entry.language->missing) {
     std::string hint = did_you_mean(
-        text.id, unused_ids(entry.language->resources->strings, entry.file->used_strings));
-    if (hint.empty()) hint = fmt::format("add <string id=\"{}\"> to it", text.id);
-    found.add(entry.admx(), text.place, text.attribute, text.owner,
-              fmt::format("there is no string {} in {}", in_quotes(text.id),
+        text->id, unused_ids(entry.language->resources->strings, entry.file->used_strings));
+    if (hint.empty()) hint = fmt::format("add <string id=\"{}\"> to it", text->id);
+    found.add(entry.admx(), text->place, text->attribute, text->owner,
+              fmt::format("there is no string {} in {}", in_quotes(text->id),
                           in_quotes(folder_and_name(entry.adml().source))),
               std::move(hint));
   }
@@ -98,7 +97,8 @@ std::string_view trimmed(std::string_view text) {
 
 void text_spans_lines(const LanguageEntry& entry, const Finder& found) {
   for_each_used_text(entry, [&](const ResourceString& row, const UseRow& use) {
-    if (!use.one_line || trimmed(row.text).find('\n') == std::string_view::npos) return;
+    if (!use.one_line || row.text.find('\n') == std::string::npos) return;
+    if (trimmed(row.text).find('\n') == std::string_view::npos) return;
     found.add(entry.adml(), row.place, {}, row.id,
               fmt::format("the text of {} spans lines", use.what), "write it in one line");
   });

@@ -49,14 +49,11 @@ void extra_translation(const LanguageEntry& entry, const Finder& found) {
   }
 }
 
-// Calls use(text, text of the reference) for all that both have.
+// Calls use(text, text of the reference, reference) for all that both have.
 template <class Use>
 void for_each_pair(const LanguageEntry& entry, const Use& use) {
-  const Language* const reference = reference_of(entry);
-  if (reference == nullptr) return;
-  for (const ResourceString& row : entry.language->resources->strings) {
-    const auto other = reference->strings.find(row.id);
-    if (other != reference->strings.end()) use(row, *other->second, *reference);
+  for (const TextPair& pair : entry.language->pairs) {
+    use(*pair.row, *pair.other, *entry.file->reference);
   }
 }
 
