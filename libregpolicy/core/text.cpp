@@ -1,7 +1,9 @@
 #include <regpolicy/text.hpp>
 
 #include <algorithm>
-
+#include <array>
+#include <bit>
+#include <cstring>
 #include <optional>
 
 #include <fmt/format.h>
@@ -14,8 +16,24 @@ namespace {
 
 #include "upcase_table.inc"
 
+// The code units of a file, in either byte order.
+template <bool kBigEndian>
+class FileUnits {
+ public:
+  explicit FileUnits(ByteView bytes) : bytes_(bytes) {}
+  std::size_t size() const { return bytes_.size() / 2; }
+  char16_t operator[](std::size_t i) const {
+    const std::uint16_t unit = load_le16(bytes_.data() + 2 * i);
+    return static_cast<char16_t>(kBigEndian ? unit << 8 | unit >> 8 : unit);
+  }
+
+ private:
+  ByteView bytes_;
+};
+
 // The code point that begins at text[i], an unpaired surrogate as itself; moves i behind it.
-char32_t next_code_point(std::u16string_view text, std::size_t& i) {
+template <class Units>
+char32_t next_code_point(const Units& text, std::size_t& i) {
   const char16_t unit = text[i++];
   if (!is_high_surrogate(unit) || i == text.size() || !is_low_surrogate(text[i])) return unit;
   const char16_t low = text[i++];
@@ -23,9 +41,10 @@ char32_t next_code_point(std::u16string_view text, std::size_t& i) {
          (static_cast<char32_t>(low) - 0xDC00U);
 }
 
-void append_utf8(std::string& out, char32_t code) {
-  const auto put = [&out](char32_t byte) {
-    out += static_cast<char>(static_cast<unsigned char>(byte));
+// Writes one to four bytes; the end of what was written.
+char* put_utf8(char* to, char32_t code) {
+  const auto put = [&to](char32_t byte) {
+    *to++ = static_cast<char>(static_cast<unsigned char>(byte));
   };
   if (code < 0x80) {
     put(code);
@@ -42,6 +61,12 @@ void append_utf8(std::string& out, char32_t code) {
     put(0x80 | ((code >> 6) & 0x3F));
     put(0x80 | (code & 0x3F));
   }
+  return to;
+}
+
+void append_utf8(std::string& out, char32_t code) {
+  std::array<char, 4> bytes{};
+  out.append(bytes.data(), put_utf8(bytes.data(), code));
 }
 
 void append_utf16(std::u16string& out, char32_t code) {
@@ -51,6 +76,35 @@ void append_utf16(std::u16string& out, char32_t code) {
     out += static_cast<char16_t>(0xD800 + ((code - 0x10000) >> 10));
     out += static_cast<char16_t>(0xDC00 + ((code - 0x10000) & 0x3FF));
   }
+}
+
+template <class Units>
+std::string utf8_of(const Units& text) {
+  constexpr std::size_t kBlock = 32;
+  std::array<char, kBlock * 4> bytes{};
+  std::string out;
+  out.reserve(text.size());
+  std::size_t i = 0;
+  while (i < text.size()) {
+    // ASCII, which nearly everything is, as a whole.
+    if (text.size() - i >= kBlock) {
+      char16_t any = 0;
+      for (std::size_t k = 0; k < kBlock; ++k) {
+        any = static_cast<char16_t>(any | text[i + k]);
+        bytes[k] = static_cast<char>(text[i + k]);
+      }
+      if (any < 0x80) {
+        out.append(bytes.data(), kBlock);
+        i += kBlock;
+        continue;
+      }
+    }
+    const std::size_t end = std::min(i + kBlock, text.size());
+    char* to = bytes.data();
+    while (i < end) to = put_utf8(to, next_code_point(text, i));
+    out.append(bytes.data(), to);
+  }
+  return out;
 }
 
 // The code point of the generalised UTF-8 sequence at text[i]; moves i behind it. Empty, with i
@@ -80,10 +134,7 @@ std::optional<char32_t> decode_utf8(std::string_view text, std::size_t& i) {
 std::size_t find_malformed(std::string_view text) {
   std::size_t i = find_beyond_ascii(text, 0);
   while (i < text.size() && decode_utf8(text, i)) {
-    // Letters beyond ASCII come in words: the next one is often near.
-    if (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) {
-      i = find_beyond_ascii(text, i);
-    }
+    i = find_beyond_ascii(text, i);
   }
   return i;
 }
@@ -110,13 +161,8 @@ Result<std::string> decode_utf16_file(ByteView bytes, bool big_endian) {
     return fail(ErrorCode::malformed, "UTF-16 text ends in half a code unit",
                 {.offset = bytes.size() - 1});
   }
-  Bytes swapped;
-  if (big_endian) {
-    swapped.assign(bytes.begin(), bytes.end());
-    for (std::size_t i = 0; i + 1 < swapped.size(); i += 2) std::swap(swapped[i], swapped[i + 1]);
-    bytes = swapped;
-  }
-  return to_utf8(from_utf16le(bytes.subspan(2)));
+  bytes = bytes.subspan(2);
+  return big_endian ? utf8_of(FileUnits<true>(bytes)) : utf8_of(FileUnits<false>(bytes));
 }
 
 // Longer words are not mistyped names; comparing them takes time by the product of both lengths.
@@ -145,22 +191,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string to_utf8(std::u16string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) {
-    // ASCII, which nearly everything is, as a whole.
-    const auto rest = text.substr(i);
-    const auto end = std::ranges::find_if(rest, [](char16_t c) { return c >= 0x80; });
-    const auto count = static_cast<std::size_t>(end - rest.begin());
-    out.resize(out.size() + count);
-    std::transform(rest.begin(), end, out.end() - (end - rest.begin()),
-                   [](char16_t c) { return static_cast<char>(c); });
-    i += count;
-    if (i < text.size()) append_utf8(out, next_code_point(text, i));
-  }
-  return out;
-}
+std::string to_utf8(std::u16string_view text) { return utf8_of(text); }
 
 Result<std::u16string> to_utf16(std::string_view utf8) {
   const std::size_t ascii = find_beyond_ascii(utf8, 0);
@@ -199,8 +230,13 @@ bool is_valid_utf8(std::string_view text) {
 
 std::u16string from_utf16le(ByteView bytes) {
   std::u16string text(bytes.size() / 2, u'\0');
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    text[i] = static_cast<char16_t>(load_le16(bytes.data() + 2 * i));
+  if (text.empty()) return text;
+  if constexpr (std::endian::native == std::endian::little) {
+    std::memcpy(text.data(), bytes.data(), 2 * text.size());
+  } else {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      text[i] = static_cast<char16_t>(load_le16(bytes.data() + 2 * i));
+    }
   }
   return text;
 }
@@ -276,6 +312,8 @@ std::string escape_for_display(std::u16string_view text) {
 }
 
 std::string escape_for_display(std::string_view utf8) {
+  const auto is_special = [](unsigned char c) { return (c < 0x20) | (c >= 0x7F); };
+  if (find_byte(utf8, 0, is_special) == utf8.size()) return std::string(utf8);
   std::string out;
   for (std::size_t i = 0; i < utf8.size();) {
     if (const auto code = decode_utf8(utf8, i)) {

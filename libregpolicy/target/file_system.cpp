@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 #include <boost/filesystem.hpp>
-#include <boost/filesystem/fstream.hpp>
 
 #ifdef _WIN32
 #include <windows.h>
@@ -237,21 +236,24 @@ Result<Bytes> RealFileSystem::read(const std::string& path) {
   if (fs::is_directory(native(path), status)) {
     return fail(ErrorCode::io, "cannot read: it is a folder, expected a file", {.source = path});
   }
-  errno = 0;
-  fs::ifstream file(native(path), std::ios::binary);
-  if (!file) return failure("read", path, last_error());
-  Bytes content;
-  const auto size = fs::file_size(native(path), status);
-  if (!status) content.reserve(static_cast<std::size_t>(size));
-  // One more byte than there should be, so that the end is met in the first round.
-  constexpr std::uintmax_t kGreatestPart = 1U << 20;
-  const std::uintmax_t part = status ? kGreatestPart : std::min(size + 1, kGreatestPart);
-  std::vector<char> buffer(static_cast<std::size_t>(part));
-  while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) ||
-         file.gcount() > 0) {
-    append(content, as_bytes({buffer.data(), static_cast<std::size_t>(file.gcount())}));
-  }
-  if (file.bad()) return failure("read", path, last_error());
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return failure("read", path, last_error());
+  // Pipes and the files of /proc have no size, and any file may grow while it is read.
+  struct stat found{};
+  const bool has_size = ::fstat(file, &found) == 0 && found.st_size > 0;
+  Bytes content(has_size ? static_cast<std::size_t>(found.st_size) + 1 : 1U << 16);
+  std::size_t size = 0;
+  ssize_t count = 0;
+  do {
+    if (size == content.size()) content.resize(2 * size);
+    count = ::read(file, content.data() + size, content.size() - size);
+    if (count > 0) size += static_cast<std::size_t>(count);
+  } while (count > 0 || (count < 0 && errno == EINTR));
+  status = last_error();
+  ::close(file);
+  if (count < 0) return failure("read", path, status);
+  content.resize(size);
+  if (!has_size) content.shrink_to_fit();
   return content;
 }
 

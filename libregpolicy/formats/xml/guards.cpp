@@ -13,11 +13,11 @@ namespace {
 
 constexpr std::size_t kLongestReference = 12;  // with leading zeros
 
-// The bytes that is_unsayable() is asked about.
-bool needs_a_look(unsigned char byte) {
+// The bytes that is_unsayable() is asked about. Not a function, so that it is sure to be inlined.
+constexpr auto kNeedsALook = [](unsigned char byte) {
   return ((byte < 0x20) & (byte != '\t') & (byte != '\n') & (byte != '\r')) | (byte == 0xED) |
          (byte == 0xEF);
-}
+};
 
 bool is_unsayable(std::string_view text, std::size_t i) {
   const auto byte = static_cast<unsigned char>(text[i]);
@@ -63,8 +63,8 @@ Result<std::string> decode(ByteView bytes) {
 }
 
 std::size_t find_unsayable(std::string_view utf8) {
-  std::size_t i = find_byte(utf8, 0, needs_a_look);
-  while (i < utf8.size() && !is_unsayable(utf8, i)) i = find_byte(utf8, i + 1, needs_a_look);
+  std::size_t i = find_byte(utf8, 0, kNeedsALook);
+  while (i < utf8.size() && !is_unsayable(utf8, i)) i = find_byte(utf8, i + 1, kNeedsALook);
   return i < utf8.size() ? i : kNowhere;
 }
 

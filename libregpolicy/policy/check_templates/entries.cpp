@@ -161,7 +161,7 @@ void find_texts(const File& file, Language& language) {
 }
 
 Language language_of(const File& file, const PolicyResources& resources, const SourceText& source) {
-  Language language;
+  Language language(file.memory.get());
   language.resources = &resources;
   language.source = &source;
   language.strings.reserve(resources.strings.size());

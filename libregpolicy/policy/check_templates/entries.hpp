@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <memory_resource>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +17,12 @@
 #include "policy/text_references.hpp"
 
 namespace regpolicy::check_templates {
+
+// A file has thousands of names: what they are looked up in shares the file's memory.
+using Memory = std::pmr::monotonic_buffer_resource;
+template <class Value>
+using ByName = std::pmr::unordered_map<std::string_view, Value>;
+using Names = std::pmr::unordered_set<std::string_view>;
 
 // What a text is for; the editor has a longest length for each.
 enum class TextUse {
@@ -52,10 +60,12 @@ struct TextPair {
 
 // One ADML file.
 struct Language {
+  explicit Language(Memory* memory) : strings(memory), presentations(memory) {}
+
   const PolicyResources* resources = nullptr;
   const SourceText* source = nullptr;
-  std::unordered_map<std::string_view, const ResourceString*> strings;      // the first of an id
-  std::unordered_map<std::string_view, const Presentation*> presentations;  // likewise
+  ByName<const ResourceString*> strings;      // the first of an id
+  ByName<const Presentation*> presentations;  // likewise
   std::vector<UsedText> used;  // each text with each of its uses once, as the ADMX file names them
   std::vector<const TextReference*> missing;  // what the ADMX file names and is not here
   std::vector<TextPair> pairs;  // none in the language that the others are compared with
@@ -80,17 +90,18 @@ struct WrittenValue {
 
 // One ADMX file.
 struct File {
+  std::unique_ptr<Memory> memory = std::make_unique<Memory>();
   const StoreTemplate* file = nullptr;
   const PolicyDefinitions* definitions = nullptr;
-  std::unordered_map<std::string_view, std::string_view> prefixes;  // to namespaces; its own too
-  std::unordered_map<std::string_view, const Category*> categories;
-  std::unordered_set<std::string_view> supported_on;  // definitions, products and versions
+  ByName<std::string_view> prefixes{memory.get()};  // to namespaces; its own too
+  ByName<const Category*> categories{memory.get()};
+  Names supported_on{memory.get()};  // definitions, products and versions
   std::vector<TextReference> texts;
-  std::unordered_set<std::string_view> used_strings, used_presentations;
-  std::unordered_map<std::string_view, KeyFacts> keys;  // by spelling
-  unsigned key_faults = 0;                              // those of all keys
-  std::vector<WrittenValue> values;                     // of all policies in turn
-  std::vector<std::size_t> first_values;                // of each policy; the last is their end
+  Names used_strings{memory.get()}, used_presentations{memory.get()};
+  ByName<KeyFacts> keys{memory.get()};      // by spelling
+  unsigned key_faults = 0;                  // those of all keys
+  std::vector<WrittenValue> values;         // of all policies in turn
+  std::vector<std::size_t> first_values;    // of each policy; the last is their end
   const Language* reference = nullptr;      // of `all`: what translations are compared with
   std::vector<Language> all;                // every ADML file
   std::vector<const Language*> languages;   // of `all`: those to be checked

@@ -19,6 +19,10 @@ void Finder::add(const SourceText& source, TemplatePlace place, std::string_view
   collector_->add(rule_, source, place, attribute, path, std::move(message), std::move(hint));
 }
 
+bool Finder::is_first(const SourceText& source, TemplatePlace place) const {
+  return collector_->is_first(rule_, source, place);
+}
+
 const std::vector<RuleRow>& all_rules() {
   static const std::vector<RuleRow> rows = [] {
     std::vector<RuleRow> all;
@@ -40,6 +44,15 @@ void Collector::add(std::size_t rule, const SourceText& source, TemplatePlace pl
                                 std::move(hint)});
 }
 
+bool Collector::is_first(std::size_t rule, const SourceText& source, TemplatePlace place) {
+  Findings& rows = findings_[&source];
+  const bool is_behind = !rows.empty() && rows.back().rule == rule &&
+                         place.offset != TemplatePlace::kNowhere &&
+                         rows.back().offset < place.offset;
+  if (is_behind) ++rows.back().further;
+  return !is_behind;
+}
+
 // In the order of the file; of the rules that speak once a file, the first finding alone.
 Collector::Findings Collector::without_repetitions(Findings all) {
   // Of findings at one place that of the earlier rule comes first, and those of one rule in turn.
@@ -52,7 +65,7 @@ Collector::Findings Collector::without_repetitions(Findings all) {
     Found& found = all[position];
     if (all_rules()[found.rule].volume == Volume::once_a_file) {
       const auto [first, is_new] = firsts.try_emplace(found.rule, kept.size(), 0);
-      ++first->second.second;
+      first->second.second += 1 + found.further;
       if (!is_new) continue;
     }
     kept.push_back(std::move(found));

@@ -25,6 +25,10 @@ class Finder {
   void add(const SourceText& source, TemplatePlace place, std::string_view attribute,
            std::string_view path, std::string message, std::string hint = {}) const;
 
+  // For rules that speak once a file and may find thousands of places: false where an earlier one
+  // has been added. This one is counted then, and nothing is to be said of it.
+  [[nodiscard]] bool is_first(const SourceText& source, TemplatePlace place) const;
+
  private:
   Collector* collector_;
   std::size_t rule_;
@@ -70,6 +74,7 @@ class Collector {
   void add(std::size_t rule, const SourceText& source, TemplatePlace place,
            std::string_view attribute, std::string_view path, std::string message,
            std::string hint);
+  [[nodiscard]] bool is_first(std::size_t rule, const SourceText& source, TemplatePlace place);
 
   // Adds all that another one has.
   void take(Collector other);
@@ -83,6 +88,7 @@ class Collector {
     std::size_t offset = 0;  // of the source's text
     bool is_nowhere = false;
     std::string path, message, hint;
+    std::size_t further = 0;  // places of the rule behind this one that were only counted
   };
   using Findings = std::vector<Found>;
 

@@ -14,8 +14,7 @@ namespace {
 
 // A misspelt id is one that nothing uses.
 template <class Rows>
-std::vector<std::string> unused_ids(const Rows& rows,
-                                    const std::unordered_set<std::string_view>& used) {
+std::vector<std::string> unused_ids(const Rows& rows, const Names& used) {
   std::vector<std::string> ids;
   for (const auto& row : rows) {
     if (!used.contains(row.id)) ids.push_back(row.id);
@@ -88,8 +87,9 @@ void text_too_long(const LanguageEntry& entry, const Finder& found) {
   });
 }
 
+constexpr std::string_view kWhite = " \t\r\n";
+
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kWhite = " \t\r\n";
   const std::size_t first = text.find_first_not_of(kWhite);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(kWhite) + 1 - first);
@@ -106,7 +106,7 @@ void text_spans_lines(const LanguageEntry& entry, const Finder& found) {
 
 void empty_text(const LanguageEntry& entry, const Finder& found) {
   for_each_used_text(entry, [&](const ResourceString& row, const UseRow& use) {
-    if (!use.one_line || !trimmed(row.text).empty()) return;
+    if (!use.one_line || row.text.find_first_not_of(kWhite) != std::string::npos) return;
     found.add(entry.adml(), row.place, {}, row.id, fmt::format("the text of {} is empty", use.what),
               "people cannot see what they choose; give it a text");
   });
@@ -114,8 +114,8 @@ void empty_text(const LanguageEntry& entry, const Finder& found) {
 
 template <class Row>
 void find_duplicates(const LanguageEntry& entry, const Finder& found, const std::vector<Row>& rows,
-                     const std::unordered_map<std::string_view, const Row*>& firsts,
-                     std::string_view kind) {
+                     const ByName<const Row*>& firsts, std::string_view kind) {
+  if (firsts.size() == rows.size()) return;
   for (const Row& row : rows) {
     if (row.id.empty() || firsts.find(row.id)->second == &row) continue;
     found.add(entry.adml(), row.place, "id", row.id,
@@ -169,6 +169,7 @@ void unused_string(const LanguageEntry& entry, const Finder& found) {
   if (!is_reference(entry)) return;
   for (const ResourceString& row : entry.language->resources->strings) {
     if (row.id.empty() || entry.file->used_strings.contains(row.id)) continue;
+    if (!found.is_first(entry.adml(), row.place)) continue;
     found.add(entry.adml(), row.place, "id", row.id,
               fmt::format("nothing uses the string {}", in_quotes(row.id)));
   }
@@ -178,6 +179,7 @@ void unused_presentation(const LanguageEntry& entry, const Finder& found) {
   if (!is_reference(entry)) return;
   for (const Presentation& row : entry.language->resources->presentations) {
     if (row.id.empty() || entry.file->used_presentations.contains(row.id)) continue;
+    if (!found.is_first(entry.adml(), row.place)) continue;
     found.add(entry.adml(), row.place, "id", row.id,
               fmt::format("nothing uses the presentation {}", in_quotes(row.id)));
   }

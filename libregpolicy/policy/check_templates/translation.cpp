@@ -56,8 +56,7 @@ std::size_t group_separator(std::string_view text, std::size_t at) {
 }
 
 template <class Row>
-std::vector<const Row*> only_in(const std::vector<Row>& rows,
-                                const std::unordered_map<std::string_view, const Row*>& other) {
+std::vector<const Row*> only_in(const std::vector<Row>& rows, const ByName<const Row*>& other) {
   std::vector<const Row*> found;
   std::set<std::string_view> seen;
   for (const Row& row : rows) {
