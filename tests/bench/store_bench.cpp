@@ -1,12 +1,17 @@
 // A store of the size of Windows' own, with two languages: loading it (reading, understanding and
 // joining every file) and checking it, against what the XML library needs only to parse the same
-// bytes, on the same cores. The store is made here, the same every time; it lies in memory.
+// bytes, on the same cores. The store is made here, the same every time; it lies in memory. With
+// REGPOLICY_BENCH_STORE=FOLDER the rows are there for a real one too.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <map>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <benchmark/benchmark.h>
@@ -20,7 +25,9 @@
 #include <regpolicy/admx.hpp>
 #include <regpolicy/catalog.hpp>
 #include <regpolicy/check_templates.hpp>
+#include <regpolicy/file_system.hpp>
 #include <regpolicy/store_source.hpp>
+#include <regpolicy/text.hpp>
 
 using namespace regpolicy;
 
@@ -111,27 +118,23 @@ PolicyResources make_resources(const PolicyDefinitions& definitions, bool swedis
   return resources;
 }
 
-// The store's files, and nothing else of a disk.
-class MadeStore final : public FileSystem {
+// Files and nothing else of a disk.
+class FilesInMemory : public FileSystem {
  public:
-  MadeStore() {
-    for (std::size_t i = 0; i < kFiles; ++i) {
-      const std::string name = "Template" + std::to_string(i);
-      const PolicyDefinitions definitions = make_definitions(i);
-      add("s/" + name + ".admx", admx::write(definitions));
-      add("s/en-US/" + name + ".adml", adml::write(make_resources(definitions, false)));
-      add("s/sv-SE/" + name + ".adml", adml::write(make_resources(definitions, true)));
-    }
-    for (const auto& [path, content] : files) bytes += content.size();
-  }
-
   std::map<std::string, Bytes> files;
   std::map<std::string, std::vector<std::string>> folders;
+  std::string root;
   std::size_t bytes = 0;
 
+  void add(const std::string& path, Bytes content) {
+    bytes += content.size();
+    files[path] = std::move(content);
+    folders[folder_of(path)].push_back(path.substr(folder_of(path).size() + 1));
+  }
+
   Result<Bytes> read(const std::string& path) override { return files.at(path); }
-  bool exists(const std::string& path) override { return files.contains(path); }
-  bool is_folder(const std::string& path) override { return path.find('.') == path.npos; }
+  bool exists(const std::string& path) override { return is_file(path) || is_folder(path); }
+  bool is_folder(const std::string& path) override { return folders.contains(path); }
   bool is_file(const std::string& path) override { return files.contains(path); }
   std::string behind_links(const std::string& path) override { return path; }
   Result<std::vector<std::string>> list(const std::string& folder) override {
@@ -144,45 +147,111 @@ class MadeStore final : public FileSystem {
   Result<void> rename(const std::string&, const std::string&, bool) override { return {}; }
   void copy_permissions(const std::string&, const std::string&) override {}
   void remove_file(const std::string&) override {}
+};
+
+class MadeStore final : public FilesInMemory {
+ public:
+  MadeStore() {
+    root = "s";
+    folders["s"] = {"en-US", "sv-SE"};
+    for (std::size_t i = 0; i < kFiles; ++i) {
+      const std::string name = "Template" + std::to_string(i);
+      const PolicyDefinitions definitions = make_definitions(i);
+      add_text("s/" + name + ".admx", admx::write(definitions));
+      add_text("s/en-US/" + name + ".adml", adml::write(make_resources(definitions, false)));
+      add_text("s/sv-SE/" + name + ".adml", adml::write(make_resources(definitions, true)));
+    }
+  }
 
  private:
-  void add(const std::string& path, const std::string& text) {
+  void add_text(const std::string& path, const std::string& text) {
     const ByteView view = as_bytes(text);
-    files[path] = Bytes(view.begin(), view.end());
-    folders[folder_of(path)].push_back(path.substr(folder_of(path).size() + 1));
-    if (folders["s"].empty() || folder_of(path) == "s") return;
-    const std::string language = folder_of(path).substr(2);
-    auto& names = folders["s"];
-    if (std::find(names.begin(), names.end(), language) == names.end()) names.push_back(language);
+    add(path, Bytes(view.begin(), view.end()));
   }
 };
 
-MadeStore& made_store() {
-  static MadeStore store;
+// The ADMX and ADML files of a real PolicyDefinitions folder.
+FilesInMemory read_store(const std::string& root) {
+  FilesInMemory store;
+  store.root = root;
+  FileSystem& disk = real_file_system();
+  const auto take = [&](const std::string& folder) {
+    const std::vector<std::string> names = disk.list(folder).value();
+    for (const std::string& name : names) {
+      const std::string path = join_path(folder, name);
+      const std::string lower = ascii_lower(name);
+      if (!lower.ends_with(".admx") && !lower.ends_with(".adml")) continue;
+      store.add(path, disk.read(path).value());
+    }
+  };
+  take(root);
+  const std::vector<std::string> names = disk.list(root).value();
+  for (const std::string& name : names) {
+    const std::string folder = join_path(root, name);
+    if (!disk.is_folder(folder)) continue;
+    store.folders[root].push_back(name);
+    take(folder);
+  }
   return store;
 }
 
-// Every file parsed by the library as it comes, on all cores, and thrown away.
-void parse_every_file(const MadeStore& store) {
+// Calls use(bytes) with every file, on all cores.
+void for_each_file(const FilesInMemory& store, const auto& use) {
   std::vector<const Bytes*> contents;
   for (const auto& [path, content] : store.files) contents.push_back(&content);
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
-    for (std::size_t i = next++; i < contents.size(); i = next++) {
-      pugi::xml_document document;
-      benchmark::DoNotOptimize(
-          document.load_buffer(contents[i]->data(), contents[i]->size()).status);
-    }
+    for (std::size_t i = next++; i < contents.size(); i = next++) use(*contents[i]);
   };
   std::vector<std::jthread> others;
   for (unsigned i = 1; i < std::thread::hardware_concurrency(); ++i) others.emplace_back(work);
   work();
 }
 
+// Every file parsed by the library as it comes, and thrown away.
+void parse_every_file(const FilesInMemory& store) {
+  for_each_file(store, [](const Bytes& content) {
+    pugi::xml_document document;
+    benchmark::DoNotOptimize(document.load_buffer(content.data(), content.size()).status);
+  });
+}
+
+// Looks at each name and value below the node once and puts the ids into a table.
+struct Visit {
+  std::size_t bytes = 0;
+  std::unordered_map<std::string_view, pugi::xml_node> ids;
+
+  void all_below(pugi::xml_node node) {
+    for (const pugi::xml_attribute row : node.attributes()) {
+      const std::string_view name = row.name(), value = row.value();
+      bytes += name.size() + value.size();
+      if (name == "id" || name == "name") ids.emplace(value, node);
+    }
+    for (const pugi::xml_node child : node.children()) {
+      bytes += std::string_view(child.name()).size() + std::string_view(child.value()).size();
+      all_below(child);
+    }
+  }
+};
+
+// The least that any program has to do that reads templates with this library, whatever it makes
+// of them: nothing is copied, kept, compared or checked here.
+void parse_and_visit_every_file(const FilesInMemory& store) {
+  for_each_file(store, [](const Bytes& content) {
+    pugi::xml_document document;
+    benchmark::DoNotOptimize(document.load_buffer(content.data(), content.size()).status);
+    Visit visit;
+    visit.all_below(document);
+    benchmark::DoNotOptimize(visit.bytes);
+  });
+}
+
+// `work` gives back what it has made, which is thrown away outside the time.
 double seconds_of(const auto& work) {
   const auto start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  [[maybe_unused]] const auto made = work();
+  const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+  return time.count();
 }
 
 // The first load of a process takes its memory from the system page by page, and the yardstick
@@ -207,76 +276,100 @@ double held_bytes() {
 
 // How often the yardstick's time goes into that of `work`, the fastest of each. Both are measured
 // in turn, so that whatever else the machine does hinders both alike.
-void measure(benchmark::State& state, const auto& work) {
+void measure(benchmark::State& state, FilesInMemory& store, const auto& work) {
   keep_memory();
-  MadeStore& store = made_store();
   double yardstick = 1e9, fastest = 1e9;
   for (auto _ : state) {
-    const double seconds = seconds_of([&] { work(store); });
+    const double seconds = seconds_of([&] { return work(store); });
     state.SetIterationTime(seconds);
     fastest = std::min(fastest, seconds);
     for (int i = 0; i < 3; ++i) {
-      yardstick = std::min(yardstick, seconds_of([&] { parse_every_file(store); }));
+      yardstick = std::min(yardstick, seconds_of([&] { return parse_every_file(store), 0; }));
     }
   }
   state.SetBytesProcessed(static_cast<std::int64_t>(store.bytes) * state.iterations());
   state.counters["of_parse"] = fastest / yardstick;
 }
 
-void parse_only(benchmark::State& state) {
-  measure(state, [](const MadeStore& store) { parse_every_file(store); });
+void parse_only(benchmark::State& state, FilesInMemory& store) {
+  measure(state, store, [](const FilesInMemory& files) { return parse_every_file(files), 0; });
 }
 
-TemplateStore load_all(MadeStore& store) {
-  TemplateStore loaded = load_store(store, {"s"});
-  benchmark::DoNotOptimize(loaded.templates.data());
-  return loaded;
+void parse_and_visit(benchmark::State& state, FilesInMemory& store) {
+  measure(state, store,
+          [](const FilesInMemory& files) { return parse_and_visit_every_file(files), 0; });
 }
 
-void load(benchmark::State& state) {
+TemplateStore load_all(FilesInMemory& store) { return load_store(store, {store.root}); }
+
+void load(benchmark::State& state, FilesInMemory& store) {
   double held = 0;
-  measure(state, [&](MadeStore& store) {
+  measure(state, store, [&](FilesInMemory& files) {
     const double before = held_bytes();
-    const TemplateStore loaded = load_all(store);
+    TemplateStore loaded = load_all(files);
     held = held_bytes() - before;
-    if (loaded.templates.size() != kFiles) state.SkipWithError("the store is not whole");
+    return loaded;
   });
   // Bytes of the loaded store for each byte of its files.
-  state.counters["held"] = held / static_cast<double>(made_store().bytes);
+  state.counters["held"] = held / static_cast<double>(store.bytes);
 }
 
-// Every rule over both languages, and the index that finds policies by name.
-void load_join_and_check(benchmark::State& state) {
-  std::size_t findings = 0;
-  measure(state, [&findings](MadeStore& store) {
-    TemplateStore loaded = load_all(store);
-    findings = check_store(loaded, {.all_languages = true}).items.size();
+void check(benchmark::State& state, FilesInMemory& store) {
+  const TemplateStore loaded = load_all(store);
+  measure(state, store,
+          [&loaded](const FilesInMemory&) { return check_store(loaded, {.all_languages = true}); });
+}
+
+// Every rule over all languages, and the index that finds policies by name.
+void load_join_and_check(benchmark::State& state, FilesInMemory& store) {
+  struct Made {
+    TemplateStore loaded;
+    Diagnostics findings, of_catalog;
     Catalog catalog;
-    Diagnostics diagnostics;
-    for (StoreTemplate& row : loaded.templates) catalog.add(std::move(row.content), diagnostics);
-    benchmark::DoNotOptimize(catalog.templates().data());
+  };
+  std::size_t findings = 0;
+  measure(state, store, [&findings](FilesInMemory& files) {
+    Made made{.loaded = load_all(files), .findings = {}, .of_catalog = {}, .catalog = {}};
+    made.findings = check_store(made.loaded, {.all_languages = true});
+    for (StoreTemplate& row : made.loaded.templates) {
+      made.catalog.add(std::move(row.content), made.of_catalog);
+    }
+    findings = made.findings.items.size();
+    return made;
   });
   state.counters["findings"] = static_cast<double>(findings);
 }
 
-void check(benchmark::State& state) {
-  const TemplateStore loaded = load_all(made_store());
-  measure(state, [&loaded](const MadeStore&) {
-    benchmark::DoNotOptimize(check_store(loaded, {.all_languages = true}).items.data());
-  });
+using Run = void (*)(benchmark::State&, FilesInMemory&);
+
+// The rows of one store, which is made or read when the first of them runs.
+void add_rows(const std::string& name, FilesInMemory& (*store)()) {
+  const auto add = [&](const std::string& row, Run run) {
+    return benchmark::RegisterBenchmark(
+               (name + row).c_str(), [run, store](benchmark::State& state) { run(state, store()); })
+        ->UseManualTime()
+        ->Unit(benchmark::kMillisecond);
+  };
+  add("/first_load", load)->Iterations(1);
+  add("/parse_only", parse_only);
+  add("/parse_and_visit", parse_and_visit);
+  add("/load", load);
+  add("/check", check);
+  add("/load_join_and_check", load_join_and_check);
 }
 
-}  // namespace
+[[maybe_unused]] const bool kRowsAdded = [] {
+  add_rows("store", [] -> FilesInMemory& {
+    static MadeStore made;
+    return made;
+  });
+  if (std::getenv("REGPOLICY_BENCH_STORE") != nullptr) {
+    add_rows("real_store", [] -> FilesInMemory& {
+      static FilesInMemory read = read_store(std::getenv("REGPOLICY_BENCH_STORE"));
+      return read;
+    });
+  }
+  return true;
+}();
 
-BENCHMARK(load)
-    ->Name("store/first_load")
-    ->Iterations(1)
-    ->UseManualTime()
-    ->Unit(benchmark::kMillisecond);
-BENCHMARK(parse_only)->Name("store/parse_only")->UseManualTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(load)->Name("store/load")->UseManualTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(check)->Name("store/check")->UseManualTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(load_join_and_check)
-    ->Name("store/load_join_and_check")
-    ->UseManualTime()
-    ->Unit(benchmark::kMillisecond);
+}  // namespace
