@@ -71,9 +71,6 @@ TemplateNode presentation_node(const Presentation& presentation) {
         [&child](const auto& one) {
           if constexpr (requires { one.label; }) put(child, "label", one.label);
           put(child, one.unknown_attributes);
-          if constexpr (requires { one.label_attributes; }) {
-            put(child, one.label_attributes, "label @");
-          }
         },
         control);
     std::visit(ControlFields{child}, control);

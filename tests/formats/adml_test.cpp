@@ -70,11 +70,11 @@ TEST_CASE("an absent attribute of a control is not written, a given default is")
 TEST_CASE("the attributes of a label are kept, as Microsoft's appv.adml has them") {
   PolicyResources resources;
   resources.revision = "1.0";
-  const UnknownAttributes preserve = {{"xml:space", "preserve"}};
+  const UnknownAttributes preserve = {{"label/@xml:space", "preserve"}};
   resources.presentations = {
       {"P",
-       {TextBox{.ref_id = "A", .label = " a ", .label_attributes = preserve},
-        ComboBox{.ref_id = "B", .label = "b", .label_attributes = preserve}}}};
+       {TextBox{.ref_id = "A", .label = " a ", .unknown_attributes = preserve},
+        ComboBox{.ref_id = "B", .label = "b", .unknown_attributes = preserve}}}};
   const std::string text = adml::write(resources);
   CHECK(text.find("<label xml:space=\"preserve\"> a </label>") != std::string::npos);
   Diagnostics diagnostics;

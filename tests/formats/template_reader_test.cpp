@@ -239,6 +239,43 @@ TEST_CASE("annotations are kept whole, attributes of other programs too", "[temp
         UnknownAttributes{{"xmlns:o", "urn:other"}, {"o:by", "x"}});
 }
 
+TEST_CASE("attributes of elements without a row belong to the row around them", "[template]") {
+  const PolicyDefinitions definitions = definitions_of("bad-attribute-unknown-below.admx");
+  CHECK(definitions.unknown_attributes == UnknownAttributes{{"own", "1"},
+                                                            {"categories/@a", "9"},
+                                                            {"policies/@b", "10"},
+                                                            {"policyNamespaces/@c", "2"},
+                                                            {"policyNamespaces/target/@d", "3"},
+                                                            {"policyNamespaces/using[2]/@e", "4"},
+                                                            {"resources/@h", "7"},
+                                                            {"supersededAdm/@f", "5"},
+                                                            {"supersededAdm[3]/@g", "6"}});
+  const Policy& policy = definitions.policies.at(0);
+  CHECK(policy.unknown_attributes ==
+        UnknownAttributes{{"elements/@k", "15"},
+                          {"enabledValue/string/@xml:space", "preserve"},
+                          {"parentCategory/@lang", "11"},
+                          {"seeAlso[2]/@i", "12"},
+                          {"supportedOn/@j", "13"}});
+  const auto& choice = std::get<EnumElement>(policy.elements.at(0).detail);
+  CHECK(choice.items.at(0).unknown_attributes == UnknownAttributes{{"value/@l", "16"}});
+  // An element that will not be written keeps nothing: the empty table, the second value.
+  const std::string text = admx::write(definitions);
+  CHECK(text.find("lost") == std::string::npos);
+  CHECK(text.find("<using prefix=\"v\" namespace=\"V\" e=\"4\" />") != std::string::npos);
+  CHECK(text.find("<string xml:space=\"preserve\"> a </string>") != std::string::npos);
+  Diagnostics diagnostics;
+  const auto again = admx::read(as_bytes(text), "x.admx", diagnostics);
+  REQUIRE(again);
+  CHECK(again->definitions == definitions);
+}
+
+TEST_CASE("an attribute below that leads nowhere is written all the same", "[template]") {
+  PolicyDefinitions definitions = definitions_of("bad-attribute-unknown-below.admx");
+  definitions.unknown_attributes = {{"nowhere[7]/@x", "kept"}};
+  CHECK(admx::write(definitions).find("<nowhere x=\"kept\" />") != std::string::npos);
+}
+
 TEST_CASE("what a wrong file could be understood of is there", "[template]") {
   const PolicyDefinitions definitions = definitions_of("bad-element-order.admx");
   REQUIRE(definitions.policies.size() == 1);

@@ -48,10 +48,16 @@ auto some(Random& random, Make make) {
 std::uint32_t number(Random& random) { return static_cast<std::uint32_t>(random()); }
 std::uint64_t long_number(Random& random) { return random(); }
 
-UnknownAttributes unknown(Random& random) {
+// Those of the row itself, then, sorted, some of the elements below it that have no row.
+UnknownAttributes unknown(Random& random, std::vector<std::string> below = {}) {
   UnknownAttributes result;
   for (std::size_t i = pick(random, 3); i > 0; --i) {
     result.push_back({"u" + std::to_string(i), text(random)});
+  }
+  std::ranges::sort(below);
+  for (const std::string& way : below) {
+    if (coin(random)) result.push_back({way + "/@v", text(random)});
+    if (coin(random)) result.push_back({way + "/@w", text(random)});
   }
   return result;
 }
@@ -73,14 +79,20 @@ TemplateValue value(Random& random) {
   }
 }
 
+// Elements of a value, which is held by an element of that name.
+std::vector<std::string> ways_of(const std::string& holder, const TemplateValue& value) {
+  constexpr const char* kNames[] = {"delete", "decimal", "longDecimal", "string"};
+  return {holder, holder + '/' + kNames[value.index()]};
+}
+
 ValueList list(Random& random) {
   return {.default_key = maybe(random, text),
           .items = some(random,
                         [](Random& r) {
-                          return ValueItem{.key = maybe(r, text),
-                                           .value_name = text(r),
-                                           .value = value(r),
-                                           .unknown_attributes = unknown(r)};
+                          ValueItem item{
+                              .key = maybe(r, text), .value_name = text(r), .value = value(r)};
+                          item.unknown_attributes = unknown(r, ways_of("value", item.value));
+                          return item;
                         }),
           .unknown_attributes = unknown(random)};
 }
@@ -95,10 +107,10 @@ Detail numbers(Random& random, Number make) {
 }
 
 EnumItem enum_item(Random& random) {
-  return {.display_name = reference(random),
-          .value = value(random),
-          .value_list = maybe(random, list),
-          .unknown_attributes = unknown(random)};
+  EnumItem item{
+      .display_name = reference(random), .value = value(random), .value_list = maybe(random, list)};
+  item.unknown_attributes = unknown(random, ways_of("value", item.value));
+  return item;
 }
 
 ElementDetail detail(Random& random) {
@@ -147,7 +159,17 @@ Policy policy(Random& random) {
   result.disabled_list = maybe(random, list);
   result.elements = several(random, element);
   result.annotations = several(random, annotation);
-  result.unknown_attributes = unknown(random);
+  std::vector<std::string> below = {"supportedOn"};
+  if (result.parent_category) below.push_back("parentCategory");
+  if (result.keywords) below.push_back("keywords");
+  if (!result.see_also.empty()) below.push_back("seeAlso");
+  if (result.see_also.size() > 1) below.push_back("seeAlso[2]");
+  if (!result.elements.empty()) below.push_back("elements");
+  if (result.enabled_value) {
+    const auto ways = ways_of("enabledValue", *result.enabled_value);
+    below.insert(below.end(), ways.begin(), ways.end());
+  }
+  result.unknown_attributes = unknown(random, below);
   return result;
 }
 
@@ -218,16 +240,15 @@ Control control(Random& random) {
       return TextBox{.ref_id = id,
                      .label = text(random),
                      .default_value = maybe(random, text),
-                     .unknown_attributes = unknown(random),
-                     .label_attributes = unknown(random)};
+                     .unknown_attributes = unknown(random, {"label"})};
     case 4:
-      return ComboBox{.ref_id = id,
-                      .label = text(random),
-                      .no_sort = maybe(random, coin),
-                      .default_value = maybe(random, text),
-                      .suggestions = several(random, text),
-                      .unknown_attributes = unknown(random),
-                      .label_attributes = unknown(random)};
+      return ComboBox{
+          .ref_id = id,
+          .label = text(random),
+          .no_sort = maybe(random, coin),
+          .default_value = maybe(random, text),
+          .suggestions = {"s", "t", "u"},
+          .unknown_attributes = unknown(random, {"label", "suggestion", "suggestion[3]"})};
     case 5:
       return CheckBox{.ref_id = id, .label = text(random), .default_checked = maybe(random, coin)};
     case 6:
@@ -248,19 +269,29 @@ Control control(Random& random) {
 
 PolicyDefinitions random_definitions(Random& random) {
   const auto name_space = [](Random& r) { return PolicyNamespace{name(r), text(r)}; };
-  return {.revision = name(random),
-          .schema_version = name(random),
-          .target = name_space(random),
-          .using_namespaces = several(random, name_space),
-          .superseded_adm = several(random, text),
-          .min_required_revision = text(random),
-          .fallback_culture = maybe(random, text),
-          .products = several(random, product),
-          .supported_on = several(random, definition),
-          .categories = several(random, category),
-          .policies = several(random, policy),
-          .annotations = several(random, annotation),
-          .unknown_attributes = unknown(random)};
+  PolicyDefinitions result{.revision = name(random),
+                           .schema_version = name(random),
+                           .target = name_space(random),
+                           .using_namespaces = several(random, name_space),
+                           .superseded_adm = several(random, text),
+                           .min_required_revision = text(random),
+                           .fallback_culture = maybe(random, text),
+                           .products = several(random, product),
+                           .supported_on = several(random, definition),
+                           .categories = several(random, category),
+                           .policies = several(random, policy),
+                           .annotations = several(random, annotation)};
+  std::vector<std::string> below = {"policyNamespaces", "policyNamespaces/target", "resources"};
+  if (!result.using_namespaces.empty()) below.push_back("policyNamespaces/using");
+  if (result.superseded_adm.size() > 1) below.push_back("supersededAdm[2]");
+  if (!result.products.empty()) below.push_back("supportedOn/products");
+  if (!result.supported_on.empty()) {
+    below.insert(below.end(), {"supportedOn", "supportedOn/definitions"});
+  }
+  if (!result.categories.empty()) below.push_back("categories");
+  if (!result.policies.empty()) below.push_back("policies");
+  result.unknown_attributes = unknown(random, below);
+  return result;
 }
 
 PolicyResources random_resources(Random& random) {
@@ -271,13 +302,17 @@ PolicyResources random_resources(Random& random) {
     return Presentation{
         .id = name(r), .controls = several(r, control), .unknown_attributes = unknown(r)};
   };
-  return {.revision = name(random),
-          .display_name = text(random),
-          .description = text(random),
-          .strings = several(random, string),
-          .presentations = several(random, presentation),
-          .annotations = several(random, annotation),
-          .unknown_attributes = unknown(random)};
+  PolicyResources result{.revision = name(random),
+                         .display_name = text(random),
+                         .description = text(random),
+                         .strings = several(random, string),
+                         .presentations = several(random, presentation),
+                         .annotations = several(random, annotation)};
+  std::vector<std::string> below = {"displayName", "description", "resources"};
+  if (!result.strings.empty()) below.push_back("resources/stringTable");
+  if (!result.presentations.empty()) below.push_back("resources/presentationTable");
+  result.unknown_attributes = unknown(random, below);
+  return result;
 }
 
 }  // namespace tests

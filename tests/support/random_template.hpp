@@ -72,11 +72,13 @@ class RandomTemplate {
                      : 0xFFFFFFFFU - static_cast<std::uint32_t>(below(3));
   }
   std::uint64_t long_number() { return chance(2) ? number() : 0xFFFFFFFFFFFFFFFFU - below(3); }
-  UnknownAttributes attributes() {
+  // Those of the row itself, and of an element below it that has no row.
+  UnknownAttributes attributes(const std::string& way_below = "") {
     UnknownAttributes result;
     if (!odd(8)) return result;
     result.push_back({pick("Area", "xml:lang", "key.with.dots", "\u00c5"), text()});
     if (chance(2)) result.push_back({"AreaCategory", text()});
+    if (!way_below.empty() && chance(2)) result.push_back({way_below + "/@xml:lang", text()});
     return result;
   }
   std::vector<std::string> annotations() {
@@ -183,7 +185,7 @@ class RandomTemplate {
     row.disabled_list = value_list(5);
     for (std::size_t i = below(4); i > 0; --i) row.elements.push_back(element(row.name));
     row.annotations = annotations();
-    row.unknown_attributes = attributes();
+    row.unknown_attributes = attributes(row.see_also.empty() ? "supportedOn" : "seeAlso[2]");
     if (!row.elements.empty() || chance(4)) {
       std::string presentation = chance(3) ? fmt::format("Screen{}", ++serial_) : row.name;
       if (odd() && !screens_.empty()) presentation = screens_[below(screens_.size())].id;
@@ -278,7 +280,9 @@ class RandomTemplate {
                               maybe([&] { return number(); }),
                               attributes()};
       case 2: {
-        if (chance(2)) return TextBox{ref, text(), maybe([&] { return text(); }), attributes()};
+        if (chance(2)) {
+          return TextBox{ref, text(), maybe([&] { return text(); }), attributes("label")};
+        }
         ComboBox box{.ref_id = ref, .label = text()};
         box.no_sort = maybe([&] { return chance(2); });
         box.default_value = maybe([&] { return text(); });

@@ -22,21 +22,17 @@ struct ControlWriter {
     set(node, "spinStep", box.spin_step);
     set_text(node, box.label);
   }
-  template <class Box>
-  void add_label(const Box& box) {
-    set(add_text(node, "label", box.label), box.label_attributes);
-  }
   void operator()(const DecimalTextBox& box) { number_box(box); }
   void operator()(const LongDecimalTextBox& box) { number_box(box); }
   void operator()(const TextBox& box) {
     set(node, "refId", box.ref_id);
-    add_label(box);
+    add_text(node, "label", box.label);
     if (box.default_value) add_text(node, "defaultValue", *box.default_value);
   }
   void operator()(const ComboBox& box) {
     set(node, "refId", box.ref_id);
     set_bool(node, "noSort", box.no_sort);
-    add_label(box);
+    add_text(node, "label", box.label);
     if (box.default_value) add_text(node, "default", *box.default_value);
     for (const std::string& suggestion : box.suggestions) add_text(node, "suggestion", suggestion);
   }
@@ -71,8 +67,8 @@ void add_strings(pugi::xml_node resources, const std::vector<ResourceString>& st
   for (const ResourceString& string : strings) {
     const pugi::xml_node node = add(table, "string");
     set(node, "id", string.id);
-    set(node, string.unknown_attributes);
     set_text(node, string.text);
+    set(node, string.unknown_attributes);
   }
 }
 
@@ -82,12 +78,12 @@ void add_presentations(pugi::xml_node resources, const std::vector<Presentation>
   for (const Presentation& presentation : presentations) {
     const pugi::xml_node node = add(table, "presentation");
     set(node, "id", presentation.id);
-    set(node, presentation.unknown_attributes);
     for (const Control& control : presentation.controls) {
       const pugi::xml_node control_node = add(node, adml_name(kind_of(control)));
       std::visit(ControlWriter{control_node}, control);
       std::visit([&](const auto& row) { set(control_node, row.unknown_attributes); }, control);
     }
+    set(node, presentation.unknown_attributes);
   }
 }
 
@@ -97,13 +93,13 @@ std::string write(const PolicyResources& resources) {
   pugi::xml_document document;
   const pugi::xml_node root =
       add_root(document, "policyDefinitionResources", resources.revision, resources.schema_version);
-  set(root, resources.unknown_attributes);
   add_text(root, "displayName", resources.display_name);
   add_text(root, "description", resources.description);
   for (const std::string& markup : resources.annotations) add_markup(root, markup);
   const pugi::xml_node node = add(root, "resources");
   add_strings(node, resources.strings);
   add_presentations(node, resources.presentations);
+  set(root, resources.unknown_attributes);
   return to_text(document);
 }
 

@@ -32,11 +32,11 @@ constexpr ChildRow<PolicyResources> kPresentations[] = {
 constexpr ChildRow<PolicyResources> kTables[] = {
     {"stringTable", Occurs::at_most_once,
      [](TemplateReading& reading, pugi::xml_node node, PolicyResources& resources) {
-       read_container<PolicyResources>(reading, node, kStrings, resources);
+       read_table<PolicyResources>(reading, node, kStrings, resources);
      }},
     {"presentationTable", Occurs::at_most_once,
      [](TemplateReading& reading, pugi::xml_node node, PolicyResources& resources) {
-       read_container<PolicyResources>(reading, node, kPresentations, resources);
+       read_table<PolicyResources>(reading, node, kPresentations, resources);
      }},
 };
 

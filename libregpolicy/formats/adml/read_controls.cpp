@@ -41,17 +41,12 @@ void put_text(TemplateReading& reading, pugi::xml_node node, T& target) {
   target.*Member = read_text(reading, node);
 }
 
-template <class T>
-void put_label(TemplateReading& reading, pugi::xml_node node, T& box) {
-  box.label = read_text(reading, node, &box.label_attributes);
-}
-
 constexpr ChildRow<TextBox> kTextBoxChildren[] = {
-    {"label", Occurs::once, put_label<TextBox>},
+    {"label", Occurs::once, put_text<TextBox, &TextBox::label>},
     {"defaultValue", Occurs::at_most_once, put_text<TextBox, &TextBox::default_value>},
 };
 constexpr ChildRow<ComboBox> kComboBoxChildren[] = {
-    {"label", Occurs::once, put_label<ComboBox>},
+    {"label", Occurs::once, put_text<ComboBox, &ComboBox::label>},
     {"default", Occurs::at_most_once, put_text<ComboBox, &ComboBox::default_value>},
     {"suggestion", Occurs::any,
      [](TemplateReading& reading, pugi::xml_node node, ComboBox& box) {

@@ -31,14 +31,14 @@ void add_list(pugi::xml_node parent, const char* name, const std::optional<Value
   if (!list) return;
   const pugi::xml_node node = add(parent, name);
   set(node, "defaultKey", list->default_key);
-  set(node, list->unknown_attributes);
   for (const ValueItem& item : list->items) {
     const pugi::xml_node item_node = add(node, "item");
     set(item_node, "key", item.key);
     set(item_node, "valueName", item.value_name);
-    set(item_node, item.unknown_attributes);
     add_value(item_node, "value", item.value);
+    set(item_node, item.unknown_attributes);
   }
+  set(node, list->unknown_attributes);
 }
 
 // The attributes and children of an element that only its kind has.
@@ -78,9 +78,9 @@ struct DetailWriter {
     for (const EnumItem& item : detail.items) {
       const pugi::xml_node item_node = add(node, "item");
       set(item_node, "displayName", item.display_name);
-      set(item_node, item.unknown_attributes);
       add_value(item_node, "value", item.value);
       add_list(item_node, "valueList", item.value_list);
+      set(item_node, item.unknown_attributes);
     }
   }
   void operator()(const ListElement& detail) {
@@ -131,16 +131,17 @@ void add_policy(pugi::xml_node parent, const Policy& policy) {
   set(node, "key", policy.key);
   set(node, "valueName", policy.value_name);
   set(node, "clientExtension", policy.client_extension);
-  set(node, policy.unknown_attributes);
   add_description(node, policy);
   set(add(node, "supportedOn"), "ref", policy.supported_on);
   add_value(node, "enabledValue", policy.enabled_value);
   add_value(node, "disabledValue", policy.disabled_value);
   add_list(node, "enabledList", policy.enabled_list);
   add_list(node, "disabledList", policy.disabled_list);
-  if (policy.elements.empty()) return;
-  const pugi::xml_node elements = add(node, "elements");
-  for (const Element& element : policy.elements) add_element(elements, element);
+  if (!policy.elements.empty()) {
+    const pugi::xml_node elements = add(node, "elements");
+    for (const Element& element : policy.elements) add_element(elements, element);
+  }
+  set(node, policy.unknown_attributes);
 }
 
 template <class Named>
@@ -149,7 +150,6 @@ pugi::xml_node add_named(pugi::xml_node parent, const char* name, const Named& n
   set(node, "name", named.name);
   set(node, "displayName", named.display_name);
   if constexpr (requires { named.version_index; }) set(node, "versionIndex", named.version_index);
-  set(node, named.unknown_attributes);
   return node;
 }
 
@@ -161,9 +161,11 @@ void add_products(pugi::xml_node parent, const std::vector<Product>& products) {
     for (const MajorVersion& major : product.major_versions) {
       const pugi::xml_node major_node = add_named(product_node, "majorVersion", major);
       for (const MinorVersion& minor : major.minor_versions) {
-        add_named(major_node, "minorVersion", minor);
+        set(add_named(major_node, "minorVersion", minor), minor.unknown_attributes);
       }
+      set(major_node, major.unknown_attributes);
     }
+    set(product_node, product.unknown_attributes);
   }
 }
 
@@ -197,6 +199,7 @@ void add_supported_on(pugi::xml_node root, const PolicyDefinitions& definitions)
   for (const SupportedOnDefinition& definition : definitions.supported_on) {
     const pugi::xml_node definition_node = add_named(list, "definition", definition);
     if (definition.condition) add_condition(definition_node, *definition.condition);
+    set(definition_node, definition.unknown_attributes);
   }
 }
 
@@ -208,8 +211,8 @@ void add_categories(pugi::xml_node root, const std::vector<Category>& categories
     set(node, "name", category.name);
     set(node, "displayName", category.display_name);
     set(node, "explainText", category.explain_text);
-    set(node, category.unknown_attributes);
     add_description(node, category);
+    set(node, category.unknown_attributes);
   }
 }
 
@@ -230,7 +233,6 @@ std::string write(const PolicyDefinitions& definitions) {
   pugi::xml_document document;
   const pugi::xml_node root =
       add_root(document, "policyDefinitions", definitions.revision, definitions.schema_version);
-  set(root, definitions.unknown_attributes);
   add_namespaces(root, definitions);
   for (const std::string& file : definitions.superseded_adm) {
     set(add(root, "supersededAdm"), "fileName", file);
@@ -245,6 +247,7 @@ std::string write(const PolicyDefinitions& definitions) {
     const pugi::xml_node policies = add(root, "policies");
     for (const Policy& policy : definitions.policies) add_policy(policies, policy);
   }
+  set(root, definitions.unknown_attributes);
   return to_text(document);
 }
 

@@ -183,12 +183,14 @@ constexpr ChildRow<Elements> kKinds[] = {
 
 std::vector<Element> read_elements(TemplateReading& reading, pugi::xml_node node) {
   Elements elements;
+  const std::size_t below = reading.below.size();
   read_element(reading, node, Schema<Elements>{.children = kKinds, .content = Content::choice},
                elements);
   if (!node.first_child()) {
     reading.findings.add(TemplateRule::element_missing, offset_of(reading.tree, node),
                          "found an empty <elements>, expected at least one element");
   }
+  if (elements.empty()) drop_below(reading, below);  // they are not written
   return elements;
 }
 

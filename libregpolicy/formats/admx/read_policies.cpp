@@ -94,12 +94,12 @@ constexpr ChildRow<PolicyDefinitions> kPolicies[] = {
 }  // namespace
 
 void read_policies(TemplateReading& reading, pugi::xml_node node, PolicyDefinitions& definitions) {
-  read_container<PolicyDefinitions>(reading, node, kPolicies, definitions);
+  read_table<PolicyDefinitions>(reading, node, kPolicies, definitions);
 }
 
 void read_categories(TemplateReading& reading, pugi::xml_node node,
                      PolicyDefinitions& definitions) {
-  read_container<PolicyDefinitions>(reading, node, kCategories, definitions);
+  read_table<PolicyDefinitions>(reading, node, kCategories, definitions);
 }
 
 }  // namespace regpolicy::admx

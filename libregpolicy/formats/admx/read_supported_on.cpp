@@ -69,6 +69,7 @@ template <SupportedCondition::Logic kLogic>
 void put_condition(TemplateReading& reading, pugi::xml_node node,
                    SupportedOnDefinition& definition) {
   SupportedCondition condition{.logic = kLogic};
+  const std::size_t below = reading.below.size();
   read_element(reading, node,
                Schema<SupportedCondition>{.children = kTerms, .content = Content::choice},
                condition);
@@ -79,6 +80,7 @@ void put_condition(TemplateReading& reading, pugi::xml_node node,
   if (definition.condition) {
     reading.findings.add(TemplateRule::element_repeated, offset_of(reading.tree, node),
                          "found a second condition, expected one <or> or <and>");
+    drop_below(reading, below);
     return;
   }
   definition.condition = std::move(condition);
@@ -101,11 +103,11 @@ constexpr ChildRow<PolicyDefinitions> kDefinitions[] = {
 constexpr ChildRow<PolicyDefinitions> kSupportedOn[] = {
     {"products", Occurs::at_most_once,
      [](TemplateReading& reading, pugi::xml_node node, PolicyDefinitions& definitions) {
-       read_container<PolicyDefinitions>(reading, node, kProducts, definitions);
+       read_table<PolicyDefinitions>(reading, node, kProducts, definitions);
      }},
     {"definitions", Occurs::at_most_once,
      [](TemplateReading& reading, pugi::xml_node node, PolicyDefinitions& definitions) {
-       read_container<PolicyDefinitions>(reading, node, kDefinitions, definitions);
+       read_table<PolicyDefinitions>(reading, node, kDefinitions, definitions);
      }},
 };
 
@@ -113,7 +115,7 @@ constexpr ChildRow<PolicyDefinitions> kSupportedOn[] = {
 
 void read_supported_on(TemplateReading& reading, pugi::xml_node node,
                        PolicyDefinitions& definitions) {
-  read_container<PolicyDefinitions>(reading, node, kSupportedOn, definitions);
+  read_table<PolicyDefinitions>(reading, node, kSupportedOn, definitions);
 }
 
 }  // namespace regpolicy::admx

@@ -1,4 +1,6 @@
 // enabledValue, enabledList and their like.
+#include <algorithm>
+
 #include "formats/admx/reading.hpp"
 
 namespace regpolicy::admx {
@@ -8,6 +10,7 @@ using namespace xml;
 
 struct Holder {
   std::optional<TemplateValue> value{};
+  pugi::xml_node node{};  // that gives it
 };
 
 constexpr AttributeRow<Decimal> kDecimalAttributes[] = {
@@ -22,6 +25,7 @@ void hold(TemplateReading& reading, pugi::xml_node node, Holder& holder, Templat
                          "found a second value, expected one");
   } else {
     holder.value = std::move(value);
+    holder.node = node;
   }
 }
 
@@ -76,8 +80,16 @@ constexpr ChildRow<ValueList> kListChildren[] = {
 
 std::optional<TemplateValue> read_value(TemplateReading& reading, pugi::xml_node node) {
   Holder holder;
+  const auto below = static_cast<std::ptrdiff_t>(reading.below.size());
   read_element(reading, node,
                Schema<Holder>{.children = kValueChildren, .content = Content::choice}, holder);
+  // Of elements that will not be written nothing is kept.
+  const auto is_left_out = [&](const AttributeBelow& row) {
+    return !holder.value || (row.node != node && row.node != holder.node);
+  };
+  reading.below.erase(
+      std::remove_if(reading.below.begin() + below, reading.below.end(), is_left_out),
+      reading.below.end());
   if (!holder.value) {
     reading.findings.add(TemplateRule::element_missing, offset_of(reading.tree, node),
                          "found no value",

@@ -123,7 +123,6 @@ std::vector<Control> read_text_box(const ControlContext& context) {
         context.table.place_of(key), "add control = \"comboBox\"");
   }
   TextBox box;
-  box.label_attributes = context.table.unknown_attributes("label_attributes");
   const auto defaults = read_default_text(context);
   std::vector<Control> controls = in_every_language(context, box);
   for (std::size_t i = 0; defaults && i < controls.size(); ++i) {
@@ -134,7 +133,6 @@ std::vector<Control> read_text_box(const ControlContext& context) {
 
 std::vector<Control> read_combo_box(const ControlContext& context) {
   ComboBox box;
-  box.label_attributes = context.table.unknown_attributes("label_attributes");
   box.no_sort = context.table.boolean("no_sort");
   const auto defaults = read_default_text(context);
   std::vector<Control> controls = in_every_language(context, box);
@@ -234,9 +232,8 @@ std::vector<std::string> control_keys(ControlKind kind) {
   switch (kind) {
     case ControlKind::decimal_text_box:
     case ControlKind::long_decimal_text_box: return {"default_value", "spin", "spin_step"};
-    case ControlKind::text_box: return {"label_attributes", "default_value"};
-    case ControlKind::combo_box:
-      return {"label_attributes", "default_value", "no_sort", "suggestions"};
+    case ControlKind::text_box: return {"default_value"};
+    case ControlKind::combo_box: return {"default_value", "no_sort", "suggestions"};
     case ControlKind::check_box: return {"default_checked"};
     case ControlKind::dropdown_list: return {"no_sort", "default_item"};
     case ControlKind::multi_text_box: return {"show_as_dialog", "default_height"};

@@ -28,6 +28,22 @@ bool is_xml_name(std::string_view name) {
   return !name.empty() && std::ranges::none_of(name, breaks);
 }
 
+// An attribute's name, or one with the way down before it: "seeAlso[2]/@NAME".
+bool is_attribute(std::string_view name) {
+  if (name.find('/') == name.npos) return is_xml_name(name);
+  for (std::size_t end = name.find('/'); end != name.npos; end = name.find('/')) {
+    const std::string_view step = name.substr(0, end);
+    const std::size_t bracket = std::min(step.find('['), step.size());
+    const std::string_view number = step.substr(bracket);
+    const auto digits = std::ranges::count_if(number, [](char c) { return c >= '0' && c <= '9'; });
+    const bool is_numbered = number.size() > 2 && number.ends_with(']') && number[1] != '0' &&
+                             static_cast<std::size_t>(digits) + 2 == number.size();
+    if (!is_xml_name(step.substr(0, bracket)) || (!number.empty() && !is_numbered)) return false;
+    name.remove_prefix(end + 1);
+  }
+  return name.starts_with('@') && is_xml_name(name.substr(1));
+}
+
 std::string first_character(std::string_view text) {
   std::size_t size = 1;
   while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) ++size;
@@ -136,7 +152,7 @@ UnknownAttributes Section::unknown_attributes(std::string_view key) const {
     auto value =
         document::get_text(context(), member.value,
                            fmt::format("the attribute '{}'", escape_for_display(member.key)), true);
-    if (!is_xml_name(member.key)) {
+    if (!is_attribute(member.key)) {
       reading_->error(
           "bad-attribute",
           fmt::format("'{}' is no name of an attribute", escape_for_display(member.key)),

@@ -104,13 +104,11 @@ struct ControlWriter {
   void operator()(const LongDecimalTextBox& box) const { number_box(box); }
   void operator()(const TextBox& box) const {
     label<TextBox>();
-    put_attributes(writer, box.label_attributes, "label_attributes");
     default_text(box);
     attributes(box);
   }
   void operator()(const ComboBox& box) const {
     label<ComboBox>();
-    put_attributes(writer, box.label_attributes, "label_attributes");
     truth("no_sort", box.no_sort);
     default_text(box);
     suggestions(box);

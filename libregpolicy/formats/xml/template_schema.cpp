@@ -41,7 +41,65 @@ bool is_of_xml(std::string_view name, std::string_view value, pugi::xml_node nod
          std::string_view(node.name()).starts_with(std::string(name.substr(6)) + ":");
 }
 
+// False where it is there already.
+bool keep(TemplateReading& reading, pugi::xml_node node, pugi::xml_attribute attribute,
+          UnknownAttributes* unknown) {
+  const std::string_view name = attribute.name();
+  if (unknown != nullptr) {
+    if (std::ranges::find(*unknown, name, &UnknownAttribute::name) != unknown->end()) return false;
+    unknown->push_back({std::string(name), attribute.value()});
+    return true;
+  }
+  for (auto row = reading.below.rbegin(); row != reading.below.rend() && row->node == node; ++row) {
+    if (name == row->attribute.name()) return false;
+  }
+  reading.below.push_back({node, attribute});
+  return true;
+}
+
+// Which one of its name it is among the children of its parent, from 1. `before` is one whose
+// number is known, so that many of them are counted in one pass.
+struct Numbered {
+  pugi::xml_node node;
+  std::size_t number = 0;
+};
+std::size_t number_of(pugi::xml_node node, const Numbered& before) {
+  const std::string_view name = local_name(node.name());
+  std::size_t number = 1;
+  for (auto other = node.previous_sibling(); other; other = other.previous_sibling()) {
+    if (local_name(other.name()) != name) continue;
+    if (other == before.node) return number + before.number;
+    ++number;
+  }
+  return number;
+}
+
 }  // namespace
+
+void take_below(TemplateReading& reading, std::size_t first, pugi::xml_node row,
+                UnknownAttributes& attributes) {
+  const std::size_t own = attributes.size();
+  std::vector<Numbered> last;  // on each level
+  for (std::size_t i = first; i < reading.below.size(); ++i) {
+    const auto [node, attribute] = reading.below[i];
+    std::vector<pugi::xml_node> way;  // from the row down
+    for (auto step = node; step != row; step = step.parent()) way.insert(way.begin(), step);
+    last.resize(std::max(last.size(), way.size()));
+    std::string name;
+    for (std::size_t level = 0; level < way.size(); ++level) {
+      const bool is_same = way[level] == last[level].node;
+      const std::size_t number = is_same ? last[level].number : number_of(way[level], last[level]);
+      last[level] = {way[level], number};
+      name += local_name(way[level].name());
+      if (number > 1) name += fmt::format("[{}]", number);
+      name += '/';
+    }
+    attributes.push_back({name + '@' + attribute.name(), attribute.value()});
+  }
+  std::sort(attributes.begin() + static_cast<std::ptrdiff_t>(own), attributes.end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
+  drop_below(reading, first);
+}
 
 void read_other_attribute(TemplateReading& reading, pugi::xml_node node,
                           pugi::xml_attribute attribute, const std::vector<std::string>& known,
@@ -54,12 +112,9 @@ void read_other_attribute(TemplateReading& reading, pugi::xml_node node,
         "remove the attribute");
   }
   if (is_of_xml(name, attribute.value(), node)) return;
-  if (unknown != nullptr) {
-    if (std::ranges::find(*unknown, name, &UnknownAttribute::name) != unknown->end()) {
-      report_second_attribute(reading, attribute);
-      return;
-    }
-    unknown->push_back({std::string(name), attribute.value()});
+  if (!keep(reading, node, attribute, unknown)) {
+    report_second_attribute(reading, attribute);
+    return;
   }
   if (name.find(':') != std::string_view::npos) return;  // xml:space, another program's own
   const auto lower = ascii_lower(name);
@@ -150,9 +205,9 @@ void check_text_only(TemplateReading& reading, pugi::xml_node node) {
   }
 }
 
-std::string read_text(TemplateReading& reading, pugi::xml_node node, UnknownAttributes* unknown) {
+std::string read_text(TemplateReading& reading, pugi::xml_node node) {
   for (const pugi::xml_attribute attribute : node.attributes()) {
-    read_other_attribute(reading, node, attribute, {}, unknown);
+    read_other_attribute(reading, node, attribute, {}, nullptr);
   }
   check_text_only(reading, node);
   return content_of(reading.tree, node);

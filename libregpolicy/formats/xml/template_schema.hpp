@@ -23,10 +23,27 @@
 
 namespace regpolicy::xml {
 
+// An unknown attribute of an element that has no row of its own.
+struct AttributeBelow {
+  pugi::xml_node node;
+  pugi::xml_attribute attribute;
+};
+
 struct TemplateReading {
   const TemplateTree& tree;
   TemplateFindings& findings;
+  std::vector<AttributeBelow> below{};  // those that no row around them has got yet
+  std::size_t rows = 0;                 // read so far
 };
+
+// Drops what stands below an element that will not be written.
+inline void drop_below(TemplateReading& reading, std::size_t first) {
+  reading.below.erase(reading.below.begin() + static_cast<std::ptrdiff_t>(first),
+                      reading.below.end());
+}
+// Gives a row what has been found below its element, by the way down.
+void take_below(TemplateReading& reading, std::size_t first, pugi::xml_node row,
+                UnknownAttributes& attributes);
 
 enum class Need { required, optional };
 enum class Occurs { once, at_most_once, any, at_least_once };
@@ -84,7 +101,7 @@ std::vector<std::string> names_of(std::span<const Row> rows) {
 }
 
 // An attribute without a row: a namespace, a misspelling, an attribute that the editor passes over.
-// Kept in `unknown` where it is not null.
+// Kept in `unknown`; where that is null, for the row around.
 void read_other_attribute(TemplateReading& reading, pugi::xml_node node,
                           pugi::xml_attribute attribute, const std::vector<std::string>& known,
                           UnknownAttributes* unknown);
@@ -164,7 +181,7 @@ void read_children(TemplateReading& reading, pugi::xml_node node, const Schema<T
   }
 }
 
-// An element without attributes that holds members of what is around it.
+// An element without attributes of the schema that holds members of what is around it.
 template <class T>
 void read_container(TemplateReading& reading, pugi::xml_node node,
                     std::type_identity_t<std::span<const ChildRow<T>>> rows, T& target) {
@@ -172,6 +189,15 @@ void read_container(TemplateReading& reading, pugi::xml_node node,
     read_other_attribute(reading, node, attribute, {}, nullptr);
   }
   read_children(reading, node, Schema<T>{.children = rows}, target);
+}
+
+// The same of an element that is written only where it holds rows.
+template <class T>
+void read_table(TemplateReading& reading, pugi::xml_node node,
+                std::type_identity_t<std::span<const ChildRow<T>>> rows, T& target) {
+  const std::size_t below = reading.below.size(), before = reading.rows;
+  read_container<T>(reading, node, rows, target);
+  if (reading.rows == before) drop_below(reading, below);
 }
 
 // Room for an element and all its followers, where it is the first: rows are large, and moving them
@@ -193,10 +219,8 @@ void add_annotation(TemplateReading& reading, pugi::xml_node node, T& target) {
   target.annotations.push_back(markup_of(reading.tree, node));
 }
 
-// An element that is a text and nothing else. Its attributes are kept in `unknown` where it is not
-// null.
-[[nodiscard]] std::string read_text(TemplateReading& reading, pugi::xml_node node,
-                                    UnknownAttributes* unknown = nullptr);
+// An element that is a text and nothing else.
+[[nodiscard]] std::string read_text(TemplateReading& reading, pugi::xml_node node);
 
 // The element's place, attributes and children. Its text is the caller's.
 template <class T>
@@ -205,11 +229,16 @@ void read_element(TemplateReading& reading, pugi::xml_node node, const Schema<T>
   if constexpr (requires { target.place; }) {
     target.place.offset = static_cast<std::uint32_t>(offset_of(reading.tree, node));
   }
+  const std::size_t below = reading.below.size();
   read_attributes(reading, node, schema.attributes, target);
   if (schema.content == Content::text) {
     check_text_only(reading, node);
   } else {
     read_children(reading, node, schema, target);
+  }
+  if constexpr (requires { target.unknown_attributes; }) {
+    ++reading.rows;
+    take_below(reading, below, node, target.unknown_attributes);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "formats/xml/xml.hpp"
 
+#include <charconv>
 #include <vector>
 
 namespace regpolicy::xml {
@@ -53,6 +54,20 @@ void pin_white_space(pugi::xml_node element) {
   }
 }
 
+// The child of a step such as "seeAlso[2]".
+pugi::xml_node step_down(pugi::xml_node node, std::string_view step) {
+  const std::size_t bracket = step.find('[');
+  const std::string_view name = step.substr(0, bracket);
+  std::size_t number = 1;
+  if (bracket != step.npos) {
+    std::from_chars(step.data() + bracket + 1, step.data() + step.size(), number);
+  }
+  for (const pugi::xml_node child : node.children()) {
+    if (child.name() == name && --number == 0) return child;
+  }
+  return node.append_child(std::string(name).c_str());
+}
+
 }  // namespace
 
 bool is_template_namespace(std::string_view uri) {
@@ -101,8 +116,17 @@ void set_bool(pugi::xml_node node, const char* name, bool value) {
   set(node, name, std::string(value ? "true" : "false"));
 }
 
-void set(pugi::xml_node node, const UnknownAttributes& attributes) {
-  for (const UnknownAttribute& row : attributes) set(node, row.name.c_str(), row.value);
+void set(pugi::xml_node row, const UnknownAttributes& attributes) {
+  for (const UnknownAttribute& attribute : attributes) {
+    pugi::xml_node node = row;
+    std::string_view name = attribute.name;
+    for (std::size_t end = name.find('/'); end != name.npos; end = name.find('/')) {
+      node = step_down(node, name.substr(0, end));
+      name.remove_prefix(end + 1);
+    }
+    if (name.starts_with('@')) name.remove_prefix(1);
+    set(node, std::string(name).c_str(), attribute.value);
+  }
 }
 
 std::string to_markup(pugi::xml_node element) {

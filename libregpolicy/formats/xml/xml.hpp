@@ -32,8 +32,9 @@ void set(pugi::xml_node node, const char* name, std::uint32_t value);
 void set(pugi::xml_node node, const char* name, std::uint64_t value);
 void set_bool(pugi::xml_node node, const char* name, bool value);
 
-// Attributes that the schema does not have, in their order.
-void set(pugi::xml_node node, const UnknownAttributes& attributes);
+// Attributes that the schema does not have, of the row's element and of those below it, which are
+// there: so this comes last. Where one is not there it is made, for nothing gets lost.
+void set(pugi::xml_node row, const UnknownAttributes& attributes);
 
 // An attribute only where there is a value.
 template <class T>

@@ -31,6 +31,12 @@ struct TemplatePlace {
 
 // An attribute that the schema does not give to its element. Shipped files hold many; the editor
 // passes over them, and writing keeps them.
+//
+// It belongs to the row of its element. An element without a row of its own, such as parentCategory
+// or the value of an item, leaves its attributes to the next row around it: their names then have
+// the way down before them, "parentCategory/@NAME" or "value/string/@xml:space", and "seeAlso[2]"
+// for the second of its name. In a row, its own attributes come in the order of the file, those
+// from below behind them in the order of their names.
 struct UnknownAttribute {
   std::string name{};
   std::string value{};
@@ -295,7 +301,6 @@ struct TextBox {
   std::string label{};
   std::optional<std::string> default_value{};
   UnknownAttributes unknown_attributes{};
-  UnknownAttributes label_attributes{};  // of <label>, such as xml:space
   TemplatePlace place{};
   [[nodiscard]] bool operator==(const TextBox&) const = default;
 };
@@ -306,7 +311,6 @@ struct ComboBox {
   std::optional<std::string> default_value{};  // <default>
   std::vector<std::string> suggestions{};
   UnknownAttributes unknown_attributes{};
-  UnknownAttributes label_attributes{};  // of <label>, such as xml:space
   TemplatePlace place{};
   [[nodiscard]] bool operator==(const ComboBox&) const = default;
 };
