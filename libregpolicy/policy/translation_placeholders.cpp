@@ -1,5 +1,9 @@
 // Parts of a text that a program or a reader takes as they are.
+#include <algorithm>
+
 #include <regpolicy/translation.hpp>
+
+#include "core/find_byte.hpp"
 
 namespace regpolicy::translation {
 namespace {
@@ -76,11 +80,20 @@ std::size_t size_at_start(std::string_view text) {
 }  // namespace
 
 std::vector<std::string> placeholders_of(std::string_view text) {
+  constexpr auto kIsBegin = [](unsigned char c) {
+    return (c == '%') | (c == '{') | (c == '<') | (c == '$');
+  };
   std::vector<std::string> found;
-  while (!text.empty()) {
-    const std::size_t size = size_at_start(text);
-    if (size != 0) found.emplace_back(text.substr(0, size));
-    text.remove_prefix(size == 0 ? 1 : size);
+  std::size_t end = 0;  // of the last one
+  std::size_t at = find_byte(text, 0, kIsBegin);
+  while (at < text.size()) {
+    const bool is_percentage = text[at] == '%' && at > end && is_digit(text[at - 1]);
+    const std::size_t size = is_percentage ? 0 : size_at_start(text.substr(at));
+    if (size != 0) {
+      found.emplace_back(text.substr(at, size));
+      end = at + size;
+    }
+    at = find_byte(text, at + std::max<std::size_t>(size, 1), kIsBegin);
   }
   return found;
 }

@@ -19,7 +19,7 @@ std::string po_language(std::string tag) {
 }
 
 po::Entry header(const Template& content, const std::string& language) {
-  std::string first = content.resources.empty() ? "" : content.resources.front().language;
+  std::string first = first_language(content);
   const std::vector<std::pair<std::string_view, std::string>> fields = {
       {"Project-Id-Version", fmt::format("{} {}", content.name, content.definitions.revision)},
       {"Language", po_language(language)},
@@ -62,14 +62,6 @@ struct Import {
                         std::move(hint));
   }
 };
-
-std::string in_words(const std::vector<std::string>& placeholders) {
-  std::string words;
-  for (const std::string& each : placeholders) {
-    words += (words.empty() ? "" : ", ") + escape_for_display(each);
-  }
-  return words.empty() ? "none" : words;
-}
 
 void check_translation(const Import& import, const po::Entry& entry, const Unit& unit) {
   const std::string& text = entry.texts.front();
@@ -145,14 +137,8 @@ po::File export_po(const Template& content, const std::string& language) {
   for (const Unit& unit : units(content, language)) {
     po::Entry& entry = file.entries.emplace_back(
         po::Entry{.context = unit.id, .id = unit.source, .texts = {unit.text}});
-    for (const std::string& note : unit.notes) entry.extracted_comments.push_back(comment(note));
-    if (unit.max_units != 0) {
-      entry.extracted_comments.push_back(fmt::format("At most {} characters", unit.max_units));
-    }
-    if (unit.one_line) entry.extracted_comments.emplace_back("One line");
-    const auto placeholders = placeholders_of(unit.source);
-    if (!placeholders.empty()) {
-      entry.extracted_comments.push_back(comment("Keep: " + in_words(placeholders)));
+    for (const std::string& note : notes_for_translator(unit)) {
+      entry.extracted_comments.push_back(comment(note));
     }
   }
   return file;

@@ -109,6 +109,45 @@ TEST_CASE("fuzzy and obsolete entries and those without text are not imported") 
   CHECK(content.resources[1].strings.empty());
 }
 
+TEST_CASE("XLIFF says what PO says, and comes back as it") {
+  Template content = sample();
+  translation::add_language(content, "sv-SE");
+  content.resources[1].strings.push_back({"Title", "V\u00e4nta %d s"});
+  xliff::File file = translation::export_xliff(content, "sv-SE");
+  CHECK(file.original == "T");
+  CHECK(file.source_language == "en-US");
+  CHECK(file.target_language == "sv-SE");
+  const po::File as_po = translation::export_po(content, "sv-SE");
+  REQUIRE(file.units.size() + 1 == as_po.entries.size());
+  for (std::size_t i = 0; i < file.units.size(); ++i) {
+    const xliff::Unit& unit = file.units[i];
+    const po::Entry& entry = as_po.entries[i + 1];
+    CHECK(unit.id == entry.context);
+    CHECK(unit.source == entry.id);
+    CHECK(unit.target.value_or("") == entry.texts.front());
+    CHECK(unit.notes == entry.extracted_comments);
+    CHECK(unit.state == (unit.target ? "translated" : ""));
+  }
+  const po::File back = translation::to_po(file);
+  CHECK(translation::language_of(back, content) == "sv-SE");
+  Template again = sample();
+  CHECK(import_findings(again, back) == Findings{});
+  CHECK(again == content);
+
+  // What the program marks as unfinished is no translation yet.
+  for (const char* const state : {"new", "needs-review-translation"}) {
+    for (xliff::Unit& unit : file.units) {
+      if (unit.target) unit.state = state;
+    }
+    Template untouched = sample();
+    CHECK(
+        import_findings(untouched, translation::to_po(file)) ==
+        Findings{"a.po:0:1: string:Title: warning: skipped: the translation is marked fuzzy (take "
+                 "the mark away when it is right) [translation.fuzzy]"});
+    CHECK(untouched.resources[1].strings.empty());
+  }
+}
+
 TEST_CASE("placeholders are what programs and readers take as it is") {
   using List = std::vector<std::string>;
   CHECK(translation::placeholders_of("%s of %1 in %SystemRoot%\\x {0} <12> $(name) %lu.") ==

@@ -1,5 +1,5 @@
-// Translating a template: its texts in one language as PO and back, and a language added to it.
-// docs/formats/po.md has the ids and the notes.
+// Translating a template: its texts in one language as PO or XLIFF and back, and a language added
+// to it. docs/formats/po.md has the ids and the notes.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +10,7 @@
 #include <regpolicy/diagnostics.hpp>
 #include <regpolicy/po.hpp>
 #include <regpolicy/policy_template.hpp>
+#include <regpolicy/xliff.hpp>
 
 namespace regpolicy::translation {
 
@@ -30,6 +31,13 @@ struct Unit {
 // One entry a unit, behind a header that names template and languages. A text that is missing has
 // an empty msgstr.
 [[nodiscard]] po::File export_po(const Template& content, const std::string& language);
+
+// The same as XLIFF.
+[[nodiscard]] xliff::File export_xliff(const Template& content, const std::string& language);
+
+// An XLIFF file as the PO file of the same texts, for import_po() and language_of(). A target whose
+// state is "new" or begins with "needs-" becomes a fuzzy entry.
+[[nodiscard]] po::File to_po(const xliff::File& file);
 
 struct Imported {
   std::size_t translated = 0;    // texts that the file gives

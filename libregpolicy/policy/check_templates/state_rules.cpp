@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -163,7 +164,10 @@ std::vector<Writer> writers_by_value(const Store& store) {
       }
     }
   }
-  std::ranges::stable_sort(writers, {}, [](const Writer& row) { return row.value->hash; });
+  // Files and values lie in memory as in the store.
+  std::ranges::sort(writers, {}, [](const Writer& row) {
+    return std::tuple(row.value->hash, row.file, row.value);
+  });
   const auto repeated = std::ranges::unique(writers, [](const Writer& a, const Writer& b) {
     return a.policy == b.policy && is_same_value(*a.value, *b.value);
   });
@@ -238,7 +242,8 @@ std::vector<Owned> owned_by_key(const FileEntry& entry) {
       owned.push_back({row.key_hash, row.place.key, &policy});
     }
   }
-  std::ranges::stable_sort(owned, {}, &Owned::key_hash);
+  std::ranges::sort(owned, {},
+                    [](const Owned& row) { return std::pair(row.key_hash, row.policy); });
   return owned;
 }
 

@@ -1,11 +1,13 @@
 #include "policy/check_templates/translation.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
 #include <regpolicy/element_kind.hpp>
 #include <regpolicy/text.hpp>
+#include <regpolicy/translation.hpp>
 
 #include "core/find_byte.hpp"
 
@@ -17,30 +19,9 @@ constexpr std::size_t kLongText = 40;
 constexpr std::ptrdiff_t kWords = 5;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
 
 std::string primary(std::string_view language) {
   return ascii_lower(language.substr(0, language.find('-')));
-}
-
-// The placeholder that begins with the '%' or '{' at `at`; empty where it is none.
-std::string_view placeholder_at(std::string_view text, std::size_t at) {
-  std::size_t end = at + 1;
-  const auto next = [&](std::size_t i) { return i < text.size() ? text[i] : '\0'; };
-  if (text[at] == '{') {
-    while (is_digit(next(end))) ++end;
-    return end > at + 1 && next(end) == '}' ? text.substr(at, end + 1 - at) : std::string_view{};
-  }
-  if (at > 0 && is_digit(text[at - 1])) return {};  // a percentage
-  if (is_digit(next(end))) {
-    while (is_digit(next(end))) ++end;
-    return text.substr(at, end - at);
-  }
-  while (is_word(next(end))) ++end;
-  if (end > at + 1 && next(end) == '%') return text.substr(at, end + 1 - at);
-  const std::string_view word = text.substr(at, end - at);
-  return word == "%s" || word == "%d" || word == "%u" || word == "%lu" ? word : std::string_view{};
 }
 
 // A separator between groups of three digits: "1,000", "1.000", "1 000", with a no-break space too.
@@ -115,15 +96,8 @@ bool is_untranslated(const Language& language, std::string_view text, const Lang
 }
 
 std::set<std::string> placeholders(std::string_view text) {
-  std::set<std::string> found;
-  const auto is_begin = [](unsigned char c) { return (c == '%') | (c == '{'); };
-  std::size_t at = find_byte(text, 0, is_begin);
-  while (at < text.size()) {
-    const std::string_view placeholder = placeholder_at(text, at);
-    if (!placeholder.empty()) found.emplace(placeholder);
-    at = find_byte(text, at + std::max<std::size_t>(placeholder.size(), 1), is_begin);
-  }
-  return found;
+  std::vector<std::string> all = translation::placeholders_of(text);
+  return {std::make_move_iterator(all.begin()), std::make_move_iterator(all.end())};
 }
 
 std::set<std::string> numbers(std::string_view text) {

@@ -23,7 +23,7 @@ namespace regpolicy::check_templates {
 [[nodiscard]] bool is_untranslated(const Language& language, std::string_view text,
                                    const Language& reference, std::string_view of_reference);
 
-// "%1", "{0}", "%TEMP%", "%s": what a program or a reader puts something in place of.
+// Those of translation::placeholders_of, each once.
 [[nodiscard]] std::set<std::string> placeholders(std::string_view text);
 // Numbers of two digits and more, without what groups their digits.
 [[nodiscard]] std::set<std::string> numbers(std::string_view text);
