@@ -4,10 +4,9 @@
 #include <charconv>
 #include <chrono>
 
-#include <fmt/format.h>
-
 #include <regpolicy/gpt_ini.hpp>
 #include <regpolicy/text.hpp>
+#include <regpolicy/utc_time.hpp>
 
 #include "audit/origin.hpp"
 
@@ -50,13 +49,7 @@ std::string time_of_filetime(std::uint64_t filetime) {
   constexpr std::uint64_t kLatest = 0x0400'0000'0000'0000;  // in the year 2514
   if (filetime == 0 || filetime > kLatest) return {};
   using namespace std::chrono;
-  const sys_seconds time = sys_days(year(1601) / January / 1) + seconds(filetime / kUnitsPerSecond);
-  const auto day = floor<days>(time);
-  const year_month_day date(day);
-  const hh_mm_ss clock(time - day);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+  return utc_text(sys_days(year(1601) / January / 1) + seconds(filetime / kUnitsPerSecond));
 }
 
 // When the registry extension last ran for the machine.
