@@ -118,8 +118,8 @@ std::vector<std::pair<std::size_t, const po::Entry*>> choose(
     } else if (entry.texts.empty() || entry.texts.front().empty()) {
       ++result.untranslated;
     } else if (po::has_flag(entry, "fuzzy")) {
-      import.warning("fuzzy", entry, "skipped: the translation is marked fuzzy",
-                     "take the mark away when it is right");
+      import.warning("fuzzy", entry, "skipped: the translation is marked as unfinished",
+                     "when it is right, take away the mark: fuzzy, or in XLIFF the state");
       ++result.untranslated;
     } else {
       check_translation(import, entry, unit);

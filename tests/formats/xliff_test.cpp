@@ -97,26 +97,26 @@ TEST_CASE("what other programs write into an XLIFF file is passed over, but for 
 }
 
 TEST_CASE("what is no XLIFF 1 is refused with its place") {
-  CHECK(error_of("<tmx version=\"1.4\"/>") == "a.xlf:1:1: found <tmx>, expected <xliff>");
-  CHECK(
-      error_of("<xliff version=\"2.0\"/>") ==
-      "a.xlf:1:1: found XLIFF version '2.0', expected 1.2 (let the program save it as XLIFF 1.2)");
-  CHECK(error_of("<xliff version=\"1.2\"/>") == "a.xlf:1:1: found no <file>");
+  CHECK(error_of("<tmx version=\"1.4\"/>") == "a.xlf:1:1: error: found <tmx>, expected <xliff>");
+  CHECK(error_of("<xliff version=\"2.0\"/>") ==
+        "a.xlf:1:1: error: found XLIFF version '2.0', expected 1.2 (let the program save it as "
+        "XLIFF 1.2)");
+  CHECK(error_of("<xliff version=\"1.2\"/>") == "a.xlf:1:1: error: found no <file>");
   CHECK(error_of("<xliff version=\"1.2\"><file/>\n<file/></xliff>") ==
-        "a.xlf:2:1: found a second <file>, expected one");
+        "a.xlf:2:1: error: found a second <file>, expected one");
   CHECK(error_of(with_body("<trans-unit><source/></trans-unit>")) ==
-        "a.xlf:4:1: found a <trans-unit> without an id, which it needs");
+        "a.xlf:4:1: error: found a <trans-unit> without an id, which it needs");
   CHECK(error_of(with_body("<trans-unit id=\"a\"/>")) ==
-        "a.xlf:4:1: found a <trans-unit> without a <source>, which it needs");
+        "a.xlf:4:1: error: found a <trans-unit> without a <source>, which it needs");
   CHECK(error_of(with_body("<trans-unit id=\"a\"><source/></trans-unit>\n"
                            "<trans-unit id=\"a\"><source/></trans-unit>")) ==
-        "a.xlf:5:1: found the id 'a' twice");
+        "a.xlf:5:1: error: found the id 'a' twice");
   CHECK(error_of(
             with_body("<trans-unit id=\"a\"><source>b <g id=\"1\">c</g></source></trans-unit>")) ==
-        "a.xlf:4:29: found <g> inside <source>, expected text");
+        "a.xlf:4:30: error: found <g> inside <source>, expected text");
   CHECK(error_of(with_body("<trans-unit id=\"a\" maxwidth=\"x\" size-unit=\"char\"><source/>"
                            "</trans-unit>")) ==
-        "a.xlf:4:1: found maxwidth=\"x\", expected a number of characters");
+        "a.xlf:4:1: error: found maxwidth=\"x\", expected a number of characters");
 }
 
 TEST_CASE("an XLIFF file that was written reads the same", "[property]") {

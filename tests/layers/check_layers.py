@@ -16,13 +16,14 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
 HEADERS = {
     "core": """bytes diagnostics element_kind error file_name limits policy_template policy_trees record registry_path rule
                sha256 side source_text text value version wildcard condition policy_state
-               instruction""",
+               instruction utc_time""",
     "formats/pol": "pol pol_recover",
     "formats/reg": "reg",
     "formats/lgpo": "lgpo",
     "formats/findings": "findings",
     "formats/json": "instructions_json",
     "formats/po": "po",
+    "formats/xliff": "xliff",
     "formats/policy_rules": "policy_rules",
     "formats/csv": "csv",
     "formats/samba_xml": "samba_xml",

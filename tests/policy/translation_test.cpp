@@ -104,8 +104,9 @@ TEST_CASE("fuzzy and obsolete entries and those without text are not imported") 
   entry(file, "string:Title").flags = {"fuzzy"};
   entry(file, "string:Help").is_obsolete = true;
   CHECK(import_findings(content, file) ==
-        Findings{"a.po:0:1: string:Title: warning: skipped: the translation is marked fuzzy (take "
-                 "the mark away when it is right) [translation.fuzzy]"});
+        Findings{"a.po:0:1: string:Title: warning: skipped: the translation is marked as "
+                 "unfinished (when it is right, take away the mark: fuzzy, or in XLIFF the state) "
+                 "[translation.fuzzy]"});
   CHECK(content.resources[1].strings.empty());
 }
 
@@ -142,8 +143,9 @@ TEST_CASE("XLIFF says what PO says, and comes back as it") {
     Template untouched = sample();
     CHECK(
         import_findings(untouched, translation::to_po(file)) ==
-        Findings{"a.po:0:1: string:Title: warning: skipped: the translation is marked fuzzy (take "
-                 "the mark away when it is right) [translation.fuzzy]"});
+        Findings{"a.po:0:1: string:Title: warning: skipped: the translation is marked as "
+                 "unfinished (when it is right, take away the mark: fuzzy, or in XLIFF the state) "
+                 "[translation.fuzzy]"});
     CHECK(untouched.resources[1].strings.empty());
   }
 }

@@ -75,7 +75,7 @@ void add_item(pugi::xml_node parent, const Item& item, std::size_t number) {
 
 std::string write(const Characteristics& characteristics) {
   pugi::xml_document document;
-  add_declaration(document);
+  xml::add_declaration(document);
   pugi::xml_node root = add_root(document, "oval_system_characteristics", kCharacteristics);
   xml::set(root, "xmlns:win", std::string(kWindowsItems));
   add_generator(root, characteristics.generator);

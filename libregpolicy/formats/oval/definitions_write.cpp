@@ -71,7 +71,7 @@ class DefinitionsWriter {
   explicit DefinitionsWriter(const Definitions& source) : source_(source) {}
 
   [[nodiscard]] std::string write() {
-    add_declaration(document_);
+    xml::add_declaration(document_);
     if (!source_.comment.empty()) {
       document_.append_child(pugi::node_comment).set_value(xml_comment(source_.comment).c_str());
     }

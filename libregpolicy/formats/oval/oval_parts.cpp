@@ -15,12 +15,6 @@ bool is_xml_text(const std::string& utf8) {
   return true;
 }
 
-void add_declaration(pugi::xml_document& document) {
-  pugi::xml_node declaration = document.append_child(pugi::node_declaration);
-  xml::set(declaration, "version", std::string("1.0"));
-  xml::set(declaration, "encoding", std::string("UTF-8"));
-}
-
 pugi::xml_node add_root(pugi::xml_document& document, const char* name, const char* space) {
   pugi::xml_node node = xml::add(document, name);
   xml::set(node, "xmlns", std::string(space));

@@ -9,7 +9,6 @@ namespace regpolicy::oval {
 inline constexpr const char* kCommonNamespace = "http://oval.mitre.org/XMLSchema/oval-common-5";
 inline constexpr const char* kSchemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
 
-void add_declaration(pugi::xml_document& document);
 // The root in its namespace.
 [[nodiscard]] pugi::xml_node add_root(pugi::xml_document& document, const char* name,
                                       const char* space);

@@ -42,9 +42,7 @@ class BenchmarkWriter {
 
   [[nodiscard]] std::string write() {
     pugi::xml_document document;
-    pugi::xml_node declaration = document.append_child(pugi::node_declaration);
-    xml::set(declaration, "version", std::string("1.0"));
-    xml::set(declaration, "encoding", std::string("UTF-8"));
+    xml::add_declaration(document);
     if (!source_.comment.empty()) {
       document.append_child(pugi::node_comment)
           .set_value(fmt::format(" {} ", source_.comment).c_str());

@@ -6,6 +6,7 @@ namespace regpolicy::xliff {
 
 std::string write(const File& file) {
   pugi::xml_document document;
+  xml::add_declaration(document);
   const pugi::xml_node root = document.append_child("xliff");
   xml::set(root, "version", std::string("1.2"));
   xml::set(root, "xmlns", std::string("urn:oasis:names:tc:xliff:document:1.2"));

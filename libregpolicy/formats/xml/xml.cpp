@@ -74,6 +74,12 @@ bool is_template_namespace(std::string_view uri) {
   return uri == kNamespace || uri == "http://www.microsoft.com/GroupPolicy/PolicyDefinitions";
 }
 
+void add_declaration(pugi::xml_document& document) {
+  pugi::xml_node declaration = document.append_child(pugi::node_declaration);
+  declaration.append_attribute("version") = "1.0";
+  declaration.append_attribute("encoding") = "UTF-8";
+}
+
 pugi::xml_node add_root(pugi::xml_document& document, const char* name, const std::string& revision,
                         const std::string& schema_version) {
   pugi::xml_node declaration = document.append_child(pugi::node_declaration);

@@ -15,6 +15,9 @@ namespace regpolicy::xml {
 // True for the two namespaces that Microsoft's own templates have.
 [[nodiscard]] bool is_template_namespace(std::string_view uri);
 
+// <?xml version="1.0" encoding="UTF-8"?>
+void add_declaration(pugi::xml_document& document);
+
 // The root with the namespace that both halves of a template have, and its two attributes.
 [[nodiscard]] pugi::xml_node add_root(pugi::xml_document& document, const char* name,
                                       const std::string& revision,
