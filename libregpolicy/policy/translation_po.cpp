@@ -105,16 +105,18 @@ std::vector<std::pair<std::size_t, const po::Entry*>> choose(
     if (entry.is_obsolete || is_header(entry)) continue;
     const auto found = by_id.find(entry.context.value_or(""));
     if (found == by_id.end()) {
-      import.error("unknown-id", entry,
-                   fmt::format("the template has no text '{}'",
-                               escape_for_display(entry.context.value_or(entry.id))),
-                   "export the language again and merge: msgmerge");
+      import.error(
+          "unknown-id", entry,
+          fmt::format("the template has no text '{}'",
+                      escape_for_display(entry.context.value_or(entry.id))),
+          "export the language again and carry the translations over; for PO msgmerge does it");
       continue;
     }
     const Unit& unit = places[found->second].unit;
     if (entry.id != unit.source) {
-      import.error("source-changed", entry, "the source text is another one in the template",
-                   "export the language again and merge: msgmerge");
+      import.error(
+          "source-changed", entry, "the source text is another one in the template",
+          "export the language again and carry the translations over; for PO msgmerge does it");
     } else if (entry.texts.empty() || entry.texts.front().empty()) {
       ++result.untranslated;
     } else if (po::has_flag(entry, "fuzzy")) {

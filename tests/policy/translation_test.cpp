@@ -90,9 +90,12 @@ TEST_CASE("an import with defects names them all and changes nothing") {
                  "a.po:3:1: string:Title: error: the translation has a line break, expected one "
                  "line [translation.line-break]",
                  "a.po:4:1: string:Help: error: the source text is another one in the template "
-                 "(export the language again and merge: msgmerge) [translation.source-changed]",
+                 "(export the language again and carry the translations over; for PO "
+                 "msgmerge does it) [translation.source-changed]",
                  "a.po:5:1: presentation:P/text7: error: the template has no text "
-                 "'presentation:P/text7' (export the language again and merge: msgmerge) "
+                 "'presentation:P/text7' (export the language again and carry the translations "
+                 "over; for PO "
+                 "msgmerge does it) "
                  "[translation.unknown-id]"});
   CHECK((content == sample()));
 }
